@@ -1,0 +1,1 @@
+"""Stage 2: what the published documents mean for the roadmap."""

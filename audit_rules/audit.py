@@ -1,0 +1,209 @@
+"""Every school × every row: one finding each. The precedence of verdicts lives here and nowhere else (`design.md`)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from audit_rules.advice import advice
+from audit_rules.applicability import ground
+from audit_rules.calendar import Calendar
+from audit_rules.candidates import Candidate
+from audit_rules.coverage import breaches, searched
+from audit_rules.model import (
+    Cycle,
+    Evidence,
+    Finding,
+    NearMiss,
+    Reason,
+    Remark,
+    Requirement,
+    RowClass,
+    RowNumber,
+    Verdict,
+)
+from audit_rules.named import dead_links, without_link
+from audit_rules.owner import Owner
+from audit_rules.rows import RULES, rule_of
+from audit_rules.rule import Context, Rule
+from audit_rules.site import Site
+from audit_rules.weighing import Match, evidence_of, weigh
+from crawler.items import SchoolType
+
+SHARED_ROW = RowNumber(5, 4)
+"""Binds schools and the methodical centre alike."""
+
+EVIDENCE_SHOWN = 5
+NEAR_MISSES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges sites as of a day. `on_crash` hears of a rule that failed: its row becomes `unverified`, the run goes on."""
+
+    rows: Sequence[Requirement]
+    as_of: date
+    rules_version: str
+    on_crash: Callable[[str, RowNumber, Exception], None]
+
+    def findings(self, site: Site) -> Iterator[Finding]:
+        """One finding a row, in the roadmap's order."""
+        calendar = Calendar(self.as_of)
+        context = Context(site, calendar, _current(site, calendar))
+        for requirement in self.rows:
+            try:
+                yield self._finding(requirement, context)
+            except Exception as error:
+                self.on_crash(site.school.id, requirement.row, error)
+                yield self._made(context, requirement.row, Verdict.UNVERIFIED, (Reason.INTERNAL_ERROR,))
+
+    def _finding(self, requirement: Requirement, context: Context) -> Finding:
+        row, rule = requirement.row, rule_of(requirement.row)
+        if not _binds(requirement, context.site.school.type):
+            return self._made(context, row, Verdict.NOT_CHECKABLE, remarks=(Remark.OTHER_ADDRESSEE,))
+        if requirement.unseen:
+            return self._made(context, row, Verdict.NOT_CHECKABLE)
+        if (basis := ground(row, context.site, context.calendar)) is not None:
+            return self._void(context, row, basis)
+        if rule is None:
+            if not _due(requirement, context.calendar):
+                return self._made(context, row, Verdict.NOT_DUE)
+            return self._made(context, row, Verdict.UNVERIFIED, (Reason.NO_RULE,))
+        return self._judged(rule, context)
+
+    def _void(self, context: Context, row: RowNumber, basis: object) -> Finding:
+        shown: tuple[Evidence, ...] = ()
+        if isinstance(basis, Candidate):
+            shown = (_stated(basis),)
+        return self._made(context, row, Verdict.NOT_APPLICABLE, evidence=shown)
+
+    def _judged(self, rule: Rule, context: Context) -> Finding:
+        """Steps 3 to 7 of the precedence."""
+        matches, misses = _weighed(rule, context)
+        best = matches[0].standing if matches else None
+        gaps = breaches(rule, context.site)
+        if best and best.verdict is not Verdict.OUTDATED and not (gaps and _is_absence(best.reasons)):
+            return self._found(rule, context, best.verdict, matches, misses)
+        if not rule.due(context.calendar):
+            return self._made(context, rule.row, Verdict.NOT_DUE)
+        if gaps:
+            return self._seen(rule, context, Verdict.UNVERIFIED, gaps, matches, misses)
+        if best:
+            return self._found(rule, context, Verdict.OUTDATED, matches, misses)
+        misses = (*misses, *without_link(rule, context))
+        if rule.not_found is not None:
+            return self._seen(rule, context, Verdict.UNVERIFIED, (rule.not_found,), matches, misses)
+        reasons = tuple(dict.fromkeys(miss.reason for miss in misses))
+        return self._seen(rule, context, Verdict.MISSING, reasons, matches, misses)
+
+    def _found(
+        self, rule: Rule, context: Context, verdict: Verdict, matches: Sequence[Match], misses: Sequence[NearMiss]
+    ) -> Finding:
+        best = matches[0].standing
+        same = [match for match in matches if match.standing.verdict is best.verdict]
+        return self._seen(rule, context, verdict, best.reasons, same, misses, best.remarks)
+
+    def _seen(
+        self,
+        rule: Rule,
+        context: Context,
+        verdict: Verdict,
+        reasons: tuple[Reason, ...],
+        matches: Sequence[Match],
+        misses: Sequence[NearMiss],
+        remarks: tuple[Remark, ...] = (),
+    ) -> Finding:
+        return self._made(
+            context,
+            rule.row,
+            verdict,
+            reasons,
+            remarks=remarks,
+            evidence=tuple(evidence_of(match) for match in matches[:EVIDENCE_SHOWN]),
+            near_misses=tuple(misses)[:NEAR_MISSES_SHOWN],
+            recommendation=advice(rule, verdict, reasons, context.calendar),
+        )
+
+    def _made(
+        self,
+        context: Context,
+        row: RowNumber,
+        verdict: Verdict,
+        reasons: tuple[Reason, ...] = (),
+        *,
+        remarks: tuple[Remark, ...] = (),
+        evidence: tuple[Evidence, ...] = (),
+        near_misses: tuple[NearMiss, ...] = (),
+        recommendation: str = "",
+    ) -> Finding:
+        told = tuple(Remark(remark) for remark in context.site.outcome.remarks) if rule_of(row) else ()
+        return Finding(
+            school_id=context.site.school.id,
+            row=row,
+            verdict=verdict,
+            reasons=reasons,
+            remarks=tuple(dict.fromkeys((*remarks, *told))),
+            evidence=evidence,
+            near_misses=near_misses,
+            searched=searched(rule_of(row), context.site),
+            recommendation=recommendation,
+            as_of=self.as_of.isoformat(),
+            rules_version=self.rules_version,
+        )
+
+
+def _binds(requirement: Requirement, kind: SchoolType) -> bool:
+    """Rows of class B bind the centre, of classes A and A' the institutions; 5.4 both; the rest is nobody's in particular."""
+    if requirement.row == SHARED_ROW:
+        return True
+    if kind is SchoolType.METHODICAL_CENTRE:
+        return requirement.row_class not in (RowClass.PLACED, RowClass.EXISTS)
+    return requirement.row_class is not RowClass.CENTRE
+
+
+def _due(requirement: Requirement, calendar: Calendar) -> bool:
+    """For rows without a rule yet: whether a deadline has passed."""
+    cycle = requirement.deadline.cycle
+    if cycle is Cycle.WINDOW:
+        return calendar.windows_due
+    if cycle is Cycle.DATES:
+        return calendar.monitoring_due
+    if cycle is Cycle.ONCE:
+        return calendar.as_of > date.fromisoformat(requirement.deadline.end)
+    return calendar.period_due
+
+
+def _current(site: Site, calendar: Calendar) -> tuple[Candidate, ...]:
+    """Own documents about teachers' mentoring that existed on the day."""
+    return tuple(
+        candidate
+        for candidate in site.candidates
+        if candidate.kind is not None
+        and candidate.topic_seen.counts
+        and candidate.owner is Owner.OWN
+        and not candidate.is_later_than(calendar.as_of)
+    )
+
+
+def _weighed(rule: Rule, context: Context) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:
+    results = [*(weigh(candidate, rule, context) for candidate in context.site.candidates), *dead_links(rule, context)]
+    matches = sorted((item for item in results if isinstance(item, Match)), key=lambda match: match.order)
+    return tuple(matches), tuple(dict.fromkeys(item for item in results if isinstance(item, NearMiss)))
+
+
+def _is_absence(reasons: tuple[Reason, ...]) -> bool:
+    """The defect says that something more was not found: no better than «не обнаружено» without proof."""
+    return Reason.INCOMPLETE in reasons
+
+
+def _stated(candidate: Candidate) -> Evidence:
+    return Evidence(
+        url=candidate.url,
+        found_on=candidate.document.found_on,
+        clicks=candidate.document.clicks,
+        title=candidate.title,
+        quote=candidate.quote,
+        sha256=candidate.document.sha256,
+    )
+
+
+JUDGED_ROWS = tuple(rule.row for rule in RULES)

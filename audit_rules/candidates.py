@@ -1,0 +1,237 @@
+"""A document that could be evidence, with everything that identifies it: kind, topic, owner, dates, period, approval."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from audit_rules.calendar import Span
+from audit_rules.dates import Precision
+from audit_rules.dating import Approval, DocumentDate, approval_of, document_dates
+from audit_rules.kinds import DocumentKind, kind_of
+from audit_rules.owner import Identity, Owner, owner_of
+from audit_rules.parts import Part, shown_title
+from audit_rules.periods import Period, periods
+from audit_rules.russian import cut, plain, squeezed, stems
+from audit_rules.topic import MENTORING, YOUNG_TEACHER, Topic, TopicSeen, topic_of
+from crawler.items import Document, Kind
+
+PERSON = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s{1,3}[А-ЯЁ]\.\s?[А-ЯЁ]\."
+    r"|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s{0,2}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+    r"|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|оглы|кызы|вича|вны|вичу|вне|вной|вичем)\b"
+)
+_SPEAKING = stems(
+    "скачать|открыть|смотреть|подробнее|просмотр*|файл*|ознаком*|читать*|загрузить|документ*|приложени*|ссылк*"
+)
+_MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
+_FORM_YEAR = re.compile(r"20\s?_+|_{2,}\s?20\s?_|20\s?\.{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link to a document and what stands around it."""
+
+    text: str
+    context: str
+    headings: tuple[str, ...]
+    """Headings above the link, nearest first."""
+    page: str
+    page_title: str
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the link's own text says anything («скачать» does not)."""
+        words = plain(self.text)
+        return (
+            len(words) > 3
+            and not _SPEAKING.fullmatch(words.strip(' .:»«"'))
+            and not words.startswith(("http", "приложение"))
+        )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One document as a rule weighs it. All properties are worked out once, when asked for."""
+
+    document: Document
+    part: Part
+    references: tuple[Reference, ...]
+    identity: Identity = field(repr=False)
+    published: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.document.url
+
+    @property
+    def is_page(self) -> bool:
+        """A page or a section of one."""
+        return self.document.kind is Kind.PAGE
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the site calls it, most telling first: link texts, what stands beside them, headings above."""
+        if self.part.annex or self.part.section:
+            return self.part.headings
+        texts = [reference.text for reference in self.references if reference.speaks]
+        beside = [reference.context for reference in self.references if len(reference.context) < 300]
+        return tuple(dict.fromkeys(filter(None, [*texts, *beside])))
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """Headings above the links to it and titles of the pages that hold them."""
+        above = [heading for reference in self.references for heading in reference.headings[:2]]
+        return tuple(
+            dict.fromkeys(filter(None, [*self.part.headings, *above, *(item.page_title for item in self.references)]))
+        )
+
+    @cached_property
+    def kind(self) -> DocumentKind | None:
+        """By its own title; where that shows none, by what the site calls it."""
+        if own := self.part.kind:
+            return own
+        if self.is_page or self.part.annex:
+            return None
+        called = (kind_of(name) for name in [*self.names, *self.places, _file_words(self.url)])
+        return next((kind for kind in called if kind is not None), None)
+
+    @cached_property
+    def title(self) -> str:
+        """As the report shows it: printed title, else what the site calls it, else the file's name."""
+        named = next(iter(self.names), "")
+        title = shown_title(self.part.title, named) or named or unquote(urlsplit(self.url).path).rsplit("/", 1)[-1]
+        return cut(title, 240)
+
+    @cached_property
+    def topic_seen(self) -> TopicSeen:
+        """Whose mentoring it is about, and by which phrases."""
+        return topic_of(
+            self.part.title or next(iter(self.names), ""), self.part.text, " ".join([*self.names, *self.places])
+        )
+
+    @property
+    def topic(self) -> Topic:
+        """Teachers, pupils, both, none."""
+        return self.topic_seen.topic
+
+    @cached_property
+    def mentions(self) -> int:
+        """How often mentoring or young teachers are spoken of."""
+        return len(_MENTORING_WORD.findall(self.part.plain))
+
+    @cached_property
+    def is_about_mentoring(self) -> bool:
+        """Mentoring is its subject, not one of its chapters."""
+        title = plain(self.part.title)
+        if MENTORING.search(title) or YOUNG_TEACHER.search(title):
+            return True
+        length = len(self.part.text)
+        if self.mentions >= 4 and self.mentions * 450 > length:
+            return True
+        called = plain(" ".join([*self.names, *self.places]))
+        return self.mentions >= 2 and bool(MENTORING.search(called)) and self.mentions * 1500 > length
+
+    @cached_property
+    def owner(self) -> Owner:
+        """Whose it is, by approval block and title; an annex also by the order it belongs to."""
+        head = self.part.head
+        if self.is_page:
+            head = "\n".join(head.split("\n")[:6])
+        own = owner_of(self.identity, head, self.part.title)
+        if own is Owner.OWN and self.part.annex and self.part.order is not None:
+            return owner_of(self.identity, self.part.order.head, self.part.order.title)
+        if own is Owner.OWN and _FORM_YEAR.search(self.part.title):
+            return Owner.BLANK
+        return own
+
+    @cached_property
+    def dates(self) -> tuple[DocumentDate, ...]:
+        """All its dates, best source first."""
+        return document_dates(self.part, self._dated_names, self.url if not self.is_page else "", self.published)
+
+    @cached_property
+    def _dated_names(self) -> tuple[str, ...]:
+        return self.names if not self.part.annex else ()
+
+    @property
+    def dated(self) -> DocumentDate | None:
+        """Its own date."""
+        return next(iter(self.dates), None)
+
+    @cached_property
+    def approval(self) -> Approval:
+        """Act, protocol or signature; empty block; nothing."""
+        return approval_of(self.part, self.names)
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The days it says it is for: by its title, its head, what the site calls it, headings above, its first lines, its file's name."""
+        opening = "\n".join(block.text for block in self.part.blocks[:18])
+        for text in (
+            self.part.title,
+            *_title_lines(self.part),
+            *self.names,
+            opening,
+            *self.places,
+            _file_words(self.url),
+        ):
+            found = [period for period in periods(plain(text)) if not _cited(plain(text), period)]
+            if found:
+                return found[0]
+        return None
+
+    def is_later_than(self, day: date) -> bool:
+        """Made after the day: it did not exist for an audit of that day."""
+        if self.dated is not None:
+            return self.dated.span.first > day
+        return self.period is not None and self.period.span.first > day and not self.period.span.has(day)
+
+    @cached_property
+    def days(self) -> Span | None:
+        """The days its date may mean, when the date is of day or month precision."""
+        if self.dated is None or self.dated.found.precision not in (Precision.DAY, Precision.MONTH):
+            return None
+        return self.dated.span
+
+    @cached_property
+    def persons(self) -> int:
+        """How many people its body names, the head and the signatures apart."""
+        head = len(PERSON.findall(self.part.head))
+        return max(0, len(PERSON.findall(self.part.text)) - head)
+
+    @cached_property
+    def quote(self) -> str:
+        """The words of the document that show what it is."""
+        title = squeezed(self.part.title)
+        approval = next(
+            (squeezed(line) for line in self.part.head.split("\n") if re.search(r"(?i)приказ|утвержд|протокол", line)),
+            "",
+        )
+        shown = f"{title} … {approval}" if approval and approval not in title else title
+        return cut(shown or squeezed(self.part.text), 300)
+
+
+def _file_words(address: str) -> str:
+    """The file's name as words."""
+    name = unquote(urlsplit(address).path).rsplit("/", 1)[-1]
+    return re.sub(r"[_+.-]+", " ", name.rsplit(".", 1)[0]) if re.search(r"[а-яА-Я]", name) else ""
+
+
+def _title_lines(part: Part) -> tuple[str, ...]:
+    """Lines of the head that state the period right under the title («на 2025-2026 учебный год»)."""
+    return tuple(
+        line for line in part.head.split("\n") if re.match(r"(?i)\W*(?:на|за|в|период|срок|сроки)\b.{0,60}20\d\d", line)
+    )
+
+
+def _cited(text: str, period: Period) -> bool:
+    """A programme or strategy cited by its years is not the document's own period."""
+    before = text[max(0, period.start - 70) : period.start]
+    return bool(
+        re.search(
+            r"концепци|стратеги|нацпроект|национальн\w+ проект|государственн\w+ программ|программ\w+ развити", before
+        )
+    )

@@ -1,0 +1,136 @@
+"""What a document must hold to be what its title says: measures, clauses, pairs, conclusions, pay for mentors, people."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit_rules.candidates import PERSON, Candidate
+from audit_rules.dates import MONTH
+from audit_rules.kinds import DocumentKind
+from audit_rules.russian import plain, stems
+from audit_rules.topic import MENTORING
+from crawler.items import Block, BlockKind
+
+_TERM = re.compile(
+    MONTH
+    + r"|в течение|ежемесячн|ежегодн|ежекварт|постоянно|по плану|по мере|по графику|четверт[ьи]|полугоди|\bсрок|квартал|\d{1,2}\.\d{1,2}\.20\d\d|учебн\w+ год"
+)
+_RESPONSIBLE = stems(
+    "ответственн*|директор*|заведующ*|заместител*|куратор*|наставник*|методист*|воспитател*|администрац*|руководител*|педагог*|психолог*"
+)
+_NUMBERED = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivx]{1,4}[.)]|[-•–*·])\s")
+_APPOINTS = stems(
+    "закрепит*|<закрепля*|закреплен* ... наставн*|назначит* ... наставник*|назначен* наставник*|утвердит* ... пар|утвердит* ... пары|утвердит* ... групп*|наставническ* пар*|наставническ* групп*"
+    "|пар* наставник*|пар наставник|наставник* ... за молод*|утвердит* ... наставник*|утвердит* ... закреплен*|сформироват* ... пар*|организоват* наставничеств* ... пар*"
+)
+_MENTEES = stems(
+    "наставляем*|молод* специалист*|молод* педагог*|молод* учител*|молод* воспитател*|начинающ* педагог*|начинающ* учител*|подшефн*|подопечн*|стажер*|вновь прин*"
+)
+_CONCLUDES = stems(
+    "вывод*|рекоменд*|таким образом|заключени*|предложени*|необходимо|целесообразн*|признать|считать|следует|в целом|удовлетворительн*|эффективн* реализ*|отмечается|позволя* сделать|по итогам ... установлен*"
+    "|планируется|продолжить|требует*|работа ... признан*|можно сделать|показал*|выявлен*"
+)
+_MENTORING_WORD = re.compile(r"наставн")
+_PAY = re.compile(r"выплат|доплат|надбавк|стимулир|балл|поощр|нематериальн|вознагражден|премир|\bпреми[яйюи]")
+_SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁа-я])(?<!\bг)(?<!\bст)(?<!\bп)(?<!\bгг)(?<!\bим)[.;!?](?=\s|$)")
+_REPEALED = re.compile(r"утратил\w*\s+силу|прекра\w+ действие|отменен\w*\s+приказ|признан\w* не ?действ")
+_BLANKS = re.compile(r"_{4,}|\.{8,}|…{3,}")
+_CONTROL = stems("контрол*|проверк*|проверен*")
+
+
+def measures(candidate: Candidate) -> int:
+    """Lines or rows that read as measures: a term or a responsible person beside an action."""
+    return sum(1 for block in candidate.part.blocks if _is_measure(plain(block.text)))
+
+
+def _is_measure(line: str) -> bool:
+    return len(line) > 25 and bool(_TERM.search(line) or (_NUMBERED.match(line) and _RESPONSIBLE.search(line)))
+
+
+def is_blank_form(candidate: Candidate) -> bool:
+    """A form to fill in: names nobody, and leaves lines or cells for names and terms empty."""
+    if candidate.persons:
+        return False
+    empty = sum(
+        1
+        for block in candidate.part.blocks
+        if block.cells and sum(1 for cell in block.cells if not cell.strip()) * 2 >= len(block.cells)
+    )
+    return len(_BLANKS.findall(candidate.part.body)) + empty >= 3
+
+
+def is_substantial(candidate: Candidate, letters: int = 250) -> bool:
+    """The text stands here itself: more than a title and links to files."""
+    return len(candidate.part.own_text) >= letters or not candidate.is_page
+
+
+def holds_pairs(candidate: Candidate) -> bool:
+    """An order that fixes pairs or groups of mentors and mentees, in its text or its annexes."""
+    text = plain(f"{candidate.part.title}\n{candidate.part.text}")
+    return bool(_APPOINTS.search(text)) and bool(MENTORING.search(text))
+
+
+def pairs(candidate: Candidate) -> int:
+    """Pairs an order or list names, one a line, row or sentence with at least two people; a floor, since text layers break rows."""
+    return sum(1 for sentence in sentences(candidate.part.blocks, keep_case=True) if len(PERSON.findall(sentence)) >= 2)
+
+
+def names_mentees(candidate: Candidate) -> bool:
+    """A base names the mentored, not its title alone."""
+    body = plain(candidate.part.text).replace(plain(candidate.part.title), " ", 1)
+    return bool(_MENTEES.search(body))
+
+
+def entries(candidate: Candidate) -> int:
+    """People or filled rows of a list."""
+    rows = sum(1 for block in candidate.part.blocks if sum(1 for cell in block.cells if len(cell.strip()) > 2) >= 2)
+    return max(len(PERSON.findall(candidate.part.text)), max(0, rows - 1))
+
+
+def concludes(candidate: Candidate) -> bool:
+    """A note says what follows from its numbers."""
+    body = candidate.part.plain
+    return bool(_CONCLUDES.search(body[len(candidate.part.title) :]))
+
+
+def speaks_of_control(candidate: Candidate) -> bool:
+    """A check is named as such."""
+    return bool(_CONTROL.search(candidate.part.plain))
+
+
+def is_repealed(candidate: Candidate) -> bool:
+    """The document, or what the site calls it, says that it is no longer in force."""
+    around = plain(" ".join([*candidate.names, *candidate.part.head.split("\n")[:6]]))
+    return bool(_REPEALED.search(around))
+
+
+def pays_mentors(candidate: Candidate) -> str:
+    """The sentence, list item or table row that speaks of mentors together with pay or incentives; empty when none does."""
+    for sentence in sentences(candidate.part.blocks):
+        if _MENTORING_WORD.search(sentence) and _PAY.search(sentence) and not _TITLE_ONLY.fullmatch(sentence.strip()):
+            return sentence
+    return ""
+
+
+_TITLE_ONLY = re.compile(r"(?:положени\w*|приложени\w*|приказ\w*)[^.;]{0,200}")
+
+
+def sentences(blocks: Sequence[Block], *, keep_case: bool = False) -> Iterator[str]:
+    """Sentences, list items and table rows; lines of a text layer are joined until an item or a row begins."""
+    held: list[str] = []
+    for block in blocks:
+        text = block.text if keep_case else plain(block.text)
+        if block.kind is BlockKind.LINE and not _NUMBERED.match(text.lower()):
+            held.append(text)
+            continue
+        yield from _SENTENCE_END.split(" ".join(held))
+        held = [text] if block.kind is BlockKind.LINE else []
+        if block.kind is BlockKind.ROW:
+            yield text
+        elif block.kind is not BlockKind.LINE:
+            yield from _SENTENCE_END.split(text)
+    yield from _SENTENCE_END.split(" ".join(held))
+
+
+def is_mentoring_kind(candidate: Candidate, *kinds: DocumentKind) -> bool:
+    """Of one of the kinds, with mentoring as its subject."""
+    return candidate.kind in kinds and candidate.is_about_mentoring

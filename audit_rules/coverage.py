@@ -1,0 +1,116 @@
+"""Whether the site was seen whole for a row: what was left unread that could have held its evidence, and where it was looked for."""
+
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from audit_rules.candidates import Reference
+from audit_rules.kinds import kind_of
+from audit_rules.model import Reason, Searched, Unread
+from audit_rules.rule import Rule
+from audit_rules.russian import cut, plain
+from audit_rules.site import Site, file_name, sections
+from audit_rules.topic import MENTORING, YOUNG_TEACHER
+from crawler.items import Ending, Kind, LinkOutcome, Relevance
+
+_BLOCKING = (Relevance.MENTORING, Relevance.DOCUMENT, Relevance.SECTION)
+_ENDINGS = {
+    Ending.LIMIT_REACHED: Reason.LIMIT_REACHED,
+    Ending.UNREACHABLE: Reason.UNREACHABLE,
+    Ending.BLOCKED: Reason.BLOCKED,
+    Ending.ROBOTS: Reason.ROBOTS,
+    Ending.TLS: Reason.TLS,
+    Ending.TIMED_OUT: Reason.TIMEOUT,
+}
+SHOWN_UNREAD = 20
+
+
+def breaches(rule: Rule, site: Site) -> tuple[Reason, ...]:
+    """Why «не обнаружено» cannot be said for the row; empty when coverage is proven."""
+    found = [Reason(link.reason) for link in unread_for(rule, site)]
+    if site.outcome.ending is not Ending.COMPLETE:
+        found.insert(0, Reason(site.outcome.reason) if site.outcome.reason else _ENDINGS[site.outcome.ending])
+    elif not _has_home(site):
+        found.insert(0, Reason.HTTP_ERROR)
+    return tuple(dict.fromkeys(found))
+
+
+def _has_home(site: Site) -> bool:
+    """At least one page was read and has text: an empty capture proves nothing."""
+    return any(site.readings.get(page.reading) and site.readings[page.reading].blocks for page in site.pages)
+
+
+def unread_for(rule: Rule, site: Site) -> tuple[LinkOutcome, ...]:
+    """Addresses not read that could have held the row's evidence."""
+    return tuple(link for link in site.unread if concerns(rule, site, link))
+
+
+def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
+    """Whether an address could have held the row's evidence, by what the site calls it.
+
+    A name of the row's own documents says yes, a name of another kind no. A silent link («скачать») is as good as the page that holds it.
+    """
+    names = called(site, link)
+    if any(names_row(rule, name, around(site, link)) for name in names):
+        return True
+    if link.relevance is Relevance.IRRELEVANT or any(_other_kind(rule, name) for name in names):
+        return False
+    if link.relevance in (Relevance.MENTORING, Relevance.SECTION):
+        return True
+    holds_evidence = bool({reference.page for reference in _references(site, link)} & site.mentoring_pages)
+    return holds_evidence or (link.relevance in _BLOCKING and not rule.mentoring)
+
+
+def _references(site: Site, link: LinkOutcome) -> tuple[Reference, ...]:
+    own = Reference(link.text, link.context, (link.place,), link.found_on, "")
+    return (own, *site.references.get(link.url, ()))
+
+
+def called(site: Site, link: LinkOutcome) -> tuple[str, ...]:
+    """Texts of links to an address and the name of its file."""
+    texts = [reference.text for reference in _references(site, link) if reference.speaks]
+    if not texts:
+        texts = [reference.context for reference in _references(site, link)]
+    name = file_name(link.url).replace("_", " ").replace("-", " ")
+    return tuple(dict.fromkeys(filter(None, [*texts, name])))
+
+
+def around(site: Site, link: LinkOutcome) -> str:
+    """What stands around the links to an address: headings, titles, the rest of its line."""
+    pieces = [
+        piece
+        for reference in _references(site, link)
+        for piece in (reference.context, reference.page_title, *reference.headings[:2], urlsplit(reference.page).path)
+    ]
+    return " ".join([*pieces, unquote(urlsplit(link.url).path)])
+
+
+def names_row(rule: Rule, name: str, surroundings: str) -> bool:
+    """Whether a text names the row's evidence; mentoring may be named by what stands around it."""
+    text = plain(name)
+    if not rule.names.search(text) or _other_kind(rule, name):
+        return False
+    return not rule.mentoring or speaks_of_mentoring(f"{name} {surroundings}")
+
+
+def speaks_of_mentoring(text: str) -> bool:
+    """Mentoring or young teachers are named."""
+    simple = plain(text)
+    return bool(MENTORING.search(simple) or YOUNG_TEACHER.search(simple)) or "nastavn" in simple
+
+
+def _other_kind(rule: Rule, name: str) -> bool:
+    kind = kind_of(name)
+    return kind is not None and kind not in rule.kinds
+
+
+def searched(rule: Rule | None, site: Site) -> Searched:
+    """The certificate: pages and documents read, sections that matter, what stayed unread and why."""
+    unread: Iterable[LinkOutcome] = unread_for(rule, site) if rule else ()
+    return Searched(
+        pages=len(site.pages),
+        documents=sum(1 for document in site.documents if document.kind is Kind.FILE),
+        sections=sections(site, sorted(site.mentoring_pages))[:12],
+        unread=tuple(
+            Unread(url=link.url, text=cut(link.text or link.context, 120), reason=link.reason) for link in unread
+        )[:SHOWN_UNREAD],
+    )

@@ -1,0 +1,139 @@
+"""Dates as Russian documents write them: found in a text, with precision; which one is the document's is decided in `dating`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from audit_rules.calendar import Span
+
+MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
+MONTH = (
+    r"(январ[яьие]|феврал[яьие]|марта?е?|апрел[яьие]|ма[йяе]|июн[яьие]|"
+    r"июл[яьие]|августа?е?|сентябр[яьие]|октябр[яьие]|ноябр[яьие]|декабр[яьие])"
+)
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    SCHOOL_YEAR = "school_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text: the days it may mean and where it stands."""
+
+    span: Span
+    precision: Precision
+    start: int
+    end: int
+
+    @property
+    def iso(self) -> str:
+        """«2025-08-29», «2025-08» or «2025»."""
+        cut = {Precision.DAY: 10, Precision.MONTH: 7}.get(self.precision, 4)
+        return self.span.first.isoformat()[:cut]
+
+
+_FORMS = (
+    # 01.09.2022 · 31. 03. 22 г. · 15.07,2022 · 28.08. 2020 · 01/09/2022
+    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})\s?[.,/]\s?(?P<y>20\d{2})(?!\d)"),
+    # 10.04.19г. · 31. 03. 22 г. · «от 29.08.25»: two digits of a year only beside two of the day and month, so that «п. 1.2.22» is none
+    re.compile(r"(?<![\d.])(?P<d>\d{2})\s?\.\s?(?P<m>\d{2})\s?\.\s?(?P<y>\d{2})(?!\s?\.?\d)"),
+    # "30" августа 2023 г. · "__4__ "__марта____2022г. · 12 января2022
+    re.compile(
+        r"(?<!\d)\"?[\s_]{0,12}(?P<d>\d{1,2})[\s_]{0,12}\"?[\s_.,]{0,30}(?P<w>"
+        + MONTH
+        + r")[\s_,.]{0,30}(?P<y>20\d{2}|\d{2}(?=[\s_]{0,6}г))(?!\d)"
+    ),
+    # "31"__08_2021 · " 10"______01____ 2022 · "31" 08. 2020
+    re.compile(r"\"[\s_]{0,12}(?P<d>\d{1,2})[\s_]{0,12}\"[\s_.]{0,30}(?P<m>\d{1,2})[\s_.]{0,30}(?P<y>20\d{2})(?!\d)"),
+    # 2023.11.28 13:22:18 · 2022-04-01
+    re.compile(r"(?<!\d)(?P<y>20\d{2})[.\-](?P<m>\d{2})[.\-](?P<d>\d{2})(?!\d)"),
+)
+_MONTH_YEAR = re.compile(r"(?<![а-я])(?P<w>" + MONTH + r")[\s_,]{1,6}(?P<y>20\d{2})(?!\s?[-/]\s?\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d./\-])(?P<y>20[0-4]\d)(?![\d./])\s?(?:г\b|г\.|год)")
+_FILE_DAYS = (
+    re.compile(r"(?<!\d)(?P<y>20\d{2})[-_.]?(?P<m>0[1-9]|1[0-2])[-_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>20\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>20[12]\d)(?!\d)"),
+)
+_VALIDITY = re.compile(r"действител\w+[^\n]{0,20}?\d[\d.\s:/-]{5,30}(?:(?:по|до)[\s\d.:/-]{6,30})?")
+
+
+def without_validity(text: str) -> str:
+    """The text with validity terms of certificates blanked: they are never a document's date."""
+    return _VALIDITY.sub(lambda match: " " * len(match.group()), text)
+
+
+def days(text: str) -> list[Found]:
+    """All dates of day precision in `plain` text, in order."""
+    return _distinct(_days(text, _FORMS))
+
+
+def in_file_name(name: str) -> list[Found]:
+    """Dates in a file's name, also run together."""
+    return _distinct([*_days(name, _FILE_DAYS), *_days(name, _FORMS)])
+
+
+def all_dates(text: str) -> list[Found]:
+    """Dates of day, then of month precision."""
+    exact = days(text)
+    taken = [(found.start, found.end) for found in exact]
+    months = [found for found in _months(text) if not any(a <= found.start < b or a < found.end <= b for a, b in taken)]
+    return exact + months
+
+
+def years(text: str) -> list[Found]:
+    """Single calendar years: «2026 год»."""
+    return [
+        Found(Span(date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31)), Precision.YEAR, m.start(), m.end())
+        for m in _YEAR.finditer(text)
+    ]
+
+
+def month_number(word: str) -> int:
+    """1–12 of a month's word in any case."""
+    if word.startswith("мар"):
+        return 3
+    return next(index for index, stem in enumerate(MONTHS, 1) if index != 3 and word.startswith(stem))
+
+
+def month_span(year: int, month: int) -> Span:
+    """All days of a month."""
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return Span(date(year, month, 1), after - timedelta(days=1))
+
+
+def _days(text: str, forms: tuple[re.Pattern[str], ...]) -> Iterator[Found]:
+    for form in forms:
+        for match in form.finditer(text):
+            groups = match.groupdict()
+            month = month_number(groups["w"]) if groups.get("w") else int(groups["m"])
+            year = int(groups["y"])
+            year += 2000 if year < 100 else 0
+            try:
+                day = date(year, month, int(groups["d"]))
+            except ValueError:
+                continue
+            if 2005 <= year <= 2040:
+                yield Found(Span(day, day), Precision.DAY, match.start(), match.end())
+
+
+def _months(text: str) -> Iterator[Found]:
+    for match in _MONTH_YEAR.finditer(text):
+        span = month_span(int(match["y"]), month_number(match["w"]))
+        yield Found(span, Precision.MONTH, match.start(), match.end())
+
+
+def _distinct(found: Iterator[Found] | list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for item in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept

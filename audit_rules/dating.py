@@ -1,0 +1,214 @@
+"""Which date is a document's own, where it stands, and whether the document was approved (`requirements.md` § 3, order of sources)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from audit_rules.calendar import Span
+from audit_rules.dates import Found, Precision, all_dates, days, in_file_name, without_validity
+from audit_rules.kinds import DocumentKind
+from audit_rules.parts import Part
+from audit_rules.russian import plain, stems
+
+
+class Source(StrEnum):
+    """Where a date comes from, best first."""
+
+    APPROVAL = "approval"
+    ANNEX = "annex"
+    PROTOCOL = "protocol"
+    OWN_LINE = "own_line"
+    E_SIGNATURE = "e_signature"
+    LINK = "link"
+    FILE_NAME = "file_name"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """A date kept with its source and precision."""
+
+    found: Found
+    source: Source
+
+    @property
+    def span(self) -> Span:
+        """The days it may mean."""
+        return self.found.span
+
+    @property
+    def iso(self) -> str:
+        """As files write it."""
+        return self.found.iso
+
+
+class Approval(StrEnum):
+    """How a document is approved."""
+
+    GIVEN = "given"
+    EMPTY = "empty"
+    """There is a block to fill in, and nobody did."""
+    NONE = "none"
+
+
+_APPROVED = stems("утвержд*|утвердит*|<утв.|введен* в действие")
+_BLOCK = re.compile(
+    r"^\W*(?:(?:принят|согласован|рассмотрен)\w*\W+(?:\w+\W+){0,6}?)?(?:утвержд(?:аю|ен\w?|ено)\b|утв\.)(?=.{0,100}$)",
+    re.MULTILINE,
+)
+"""A line that opens an approval block, not «утверждённая программа» inside a sentence."""
+_ACT = re.compile(r"(?:приказ\w*|распоряжени\w*|пр-з|(?<![а-я])пр\.)")
+_PROTOCOL = re.compile(r"протокол\w*")
+_FOREIGN_ACT = re.compile(
+    r"министерств|минпросвещ|минобр|рособрнадзор|правительств|федеральн|российск\w+ федерац|-фз|президент|главн\w+ управлени|губернатор|закон|постановлени|указ\b"
+)
+_ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
+_SIGNATURE = re.compile(
+    r"электронн\w{0,4}\W{1,3}(?:цифров\w+\W{1,3})?подпис|сертификат\W|подписан\w*\W{1,20}эп\b|владелец"
+)
+_SIGNED_AT = re.compile(r"дата(?:\sподписания|\sи время)?\W{0,4}")
+_OWN_LINE = re.compile(
+    r"^\W*(?:г\.?\s?[а-я-]+|город\s[а-я-]+|дата(?:\s[а-я]+){0,2}|от|составлен\w*|красноярск)?\W{0,4}(?:от\s)?$"
+)
+_SIGNER = re.compile(
+    r"директор|заведующ|заместител|куратор|методист|старший воспитател|исполнител|составил|составител|подготовил|председател|секретар|руководител"
+)
+_PERSON = re.compile(r"(?:[а-я]\.\s?[а-я]\.\s?[а-я][а-я-]+|[а-я][а-я-]+\s[а-я]\.\s?[а-я]\.)")
+_TO_FILL = re.compile(r"\"[\s_]*\"|от[\s_]*_|_+\s*20|20_|№\s*_")
+_REFERENCE = re.compile(r"(?:приказ\w*|протокол\w*|распоряжени\w*)[^\n]{0,30}?№\s?\d")
+
+
+def document_dates(part: Part, names: Iterable[str], address: str, published: str) -> tuple[DocumentDate, ...]:
+    """Every date the sources give, best source first.
+
+    `names` are the texts of links to the document and what stands beside them; `published` is the page's own date where its markup states one.
+    """
+    found = [*_in_part(part)]
+    if part.annex and part.order is not None:
+        found += [
+            item for item in _in_part(part.order) if item.source in (Source.APPROVAL, Source.PROTOCOL, Source.OWN_LINE)
+        ]
+    found += [DocumentDate(item, Source.LINK) for name in names for item in all_dates(plain(name))]
+    found += [DocumentDate(item, Source.FILE_NAME) for item in in_file_name(_file_name(address))]
+    if published:
+        day = date.fromisoformat(published[:10])
+        found.append(DocumentDate(Found(Span(day, day), Precision.DAY, 0, 0), Source.PAGE))
+    order = list(Source)
+    return tuple(sorted(found, key=lambda item: (order.index(item.source), item.found.precision != Precision.DAY)))
+
+
+def _file_name(address: str) -> str:
+    return unquote(urlsplit(address).path).rsplit("/", 1)[-1]
+
+
+def _in_part(part: Part) -> Iterator[DocumentDate]:
+    head = without_validity(plain(part.head))
+    yield from _approvals(part, head)
+    yield from _near(_ANNEX, head, 200, Source.ANNEX)
+    yield from _near(_PROTOCOL, head, 110, Source.PROTOCOL)
+    yield from _own_lines(part)
+    yield from _in_title(part)
+    yield from _signed(part)
+
+
+def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
+    text = _ANNEX.sub(lambda match: " " * len(match.group()), head) if part.annex else head
+    yield from _near(_ACT, text, 140, Source.APPROVAL)
+    yield from _near(_APPROVED, text, 260, Source.APPROVAL)
+    if part.kind in (DocumentKind.ORDER, DocumentKind.PROTOCOL):
+        first = next((item for item in days(text) if not _foreign(text, item)), None)
+        if first:
+            yield DocumentDate(first, Source.APPROVAL)
+
+
+def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Iterator[DocumentDate]:
+    """The first date after an anchor, unless the anchor belongs to an authority's act."""
+    for match in anchor.finditer(text):
+        window = text[match.end() : match.end() + reach]
+        found = next(iter(days(window)), None)
+        if found is None:
+            continue
+        between = text[max(0, match.start() - 60) : match.start()] + match.group() + window[: found.start]
+        if _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]) or _other_anchor(source, window[: found.start]):
+            continue
+        yield DocumentDate(_moved(found, match.end()), source)
+
+
+def _other_anchor(source: Source, between: str) -> bool:
+    """A date behind «протокол» is the protocol's, though «утверждено» stands before; a day of effect («с 1.01.2023») is no approval."""
+    if re.search(r"(?:вступа\w+|в силу|в действие)\s+с\W*$|\bс\s$", between):
+        return True
+    if source is Source.APPROVAL:
+        return bool(_PROTOCOL.search(between)) and not _ACT.search(between)
+    return source is Source.PROTOCOL and bool(_ACT.search(between))
+
+
+def _moved(found: Found, by: int) -> Found:
+    return Found(found.span, found.precision, found.start + by, found.end + by)
+
+
+def _foreign(text: str, found: Found) -> bool:
+    line = text[: found.start].rsplit("\n", 1)[-1] + text[found.start :].split("\n", 1)[0]
+    return bool(_FOREIGN_ACT.search(line))
+
+
+def _own_lines(part: Part) -> Iterator[DocumentDate]:
+    """A line that is nothing but a date (with the town), or a signature's line with a date, at the top or the end."""
+    lines = [plain(line) for line in [*part.head.split("\n"), *part.tail.split("\n")]]
+    for line in lines:
+        for found in all_dates(without_validity(line)):
+            before, after = line[: found.start], line[found.end :]
+            alone = _OWN_LINE.match(before) and re.fullmatch(r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12})?\W*", after)
+            signed = (
+                found.precision is Precision.DAY and _SIGNER.search(line) and _PERSON.search(line) and len(line) < 140
+            )
+            if alone or signed:
+                yield DocumentDate(found, Source.OWN_LINE)
+
+
+def _in_title(part: Part) -> Iterator[DocumentDate]:
+    """«по состоянию на 08.12.2025», «… от 12.12.2025» in the title."""
+    title = plain(part.title)
+    for found in days(title):
+        if re.search(r"(?:по состоянию на|от)\W*$", title[: found.start]):
+            yield DocumentDate(found, Source.OWN_LINE)
+
+
+def _signed(part: Part) -> Iterator[DocumentDate]:
+    text = without_validity(part.plain)
+    for match in _SIGNATURE.finditer(text):
+        window = text[match.start() : match.start() + 400]
+        for at in _SIGNED_AT.finditer(window):
+            if (found := next(iter(days(window[at.end() : at.end() + 40])), None)) and found.start < 6:
+                yield DocumentDate(found, Source.E_SIGNATURE)
+
+
+def approval_of(part: Part, names: Iterable[str] = ()) -> Approval:
+    """Whether an act, a protocol or a signature stands behind the document; `names` may tell the act («утв. приказом № 5 от …»)."""
+    head, tail = plain(part.head), plain(part.tail)
+    own = [item for item in _in_part(part) if item.source is not Source.OWN_LINE]
+    if own or _SIGNATURE.search(part.plain):
+        return Approval.GIVEN
+    if part.kind is DocumentKind.ORDER and not part.annex:
+        return Approval.EMPTY if _TO_FILL.search(head) and not _filled(head) else Approval.GIVEN
+    block = _BLOCK.search(head)
+    if block and not _FOREIGN_ACT.search(head[block.start() : block.end() + 60]):
+        return Approval.GIVEN if _filled(head[block.start() : block.start() + 260]) else Approval.EMPTY
+    if part.annex and part.order is not None and part.order.kind is not None:
+        return approval_of(part.order)
+    if any(_APPROVED.search(plain(name)) and _ACT.search(plain(name)) for name in names):
+        return Approval.GIVEN
+    if any(_SIGNER.search(line) and _PERSON.search(line) for line in tail.split("\n")) or _REFERENCE.search(head):
+        return Approval.GIVEN
+    return Approval.NONE
+
+
+def _filled(block: str) -> bool:
+    """A number of an act or a date is written in; a line left blank beside them shows that nobody did."""
+    if _REFERENCE.search(block) or days(block) or all_dates(block):
+        return True
+    has_person = bool(_PERSON.search(block))
+    return has_person and not _TO_FILL.search(block)

@@ -1,0 +1,161 @@
+"""Whose a document is: the school's own, another organisation's, an authority's, or a form whose owner is yet to be written in."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit_rules.russian import plain, stems
+from crawler.items import School
+
+
+class Owner(StrEnum):
+    """`requirements.md` § 2, condition 2."""
+
+    OWN = "own"
+    OTHER = "other_organisation"
+    AUTHORITY = "federal_only"
+    BLANK = "blank_template"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation as a text names it: its kind of institution with its number, or its proper name."""
+
+    kind: str
+    """school, kindergarten, supplementary or empty."""
+    number: str = ""
+    name: str = ""
+    """Proper name, lower case, letters only."""
+
+
+_KINDS = (
+    (
+        "kindergarten",
+        r"детск\w*\s?-?\s?сад\w*|д\s?/\s?с\b|м?[бак]?доу|\bдс\b|дошкольн\w+(?:\s+образовательн\w+)?\s+учрежден\w+|\bсад\w{0,2}\b",
+    ),
+    ("school", r"\bшкол\w*|\bм?[бак]?о?у?\s?сош\b|\bсш\b|\bоош\b|гимнази\w*|лице[йяюе]\w*|м[бак]оу"),
+    (
+        "supplementary",
+        r"центр\w*|дворе?ц\w*|дом\w*\s(?:детского\s)?творчеств\w*|\bд[дю]?[дю]т\b|\bцдо\b|станци\w*|м[бак]у\s?до",
+    ),
+)
+_ACT = r"приказ|протокол|распоряж|пр\.|\bот\b"
+_ACT_NUMBER = r"\s?[-/]?\s?(?:од\b|о\b|п\b|фз|р\b|ос\b|о/д|\d)|\s?от\s"
+"""What shows that a number is an order's, not an institution's."""
+_NUMBERED = tuple(
+    (
+        kind,
+        re.compile(rf"(?:{words})(?:(?!{_ACT})[^№\n\d]){{0,45}}\n?№\s{{0,2}}(?P<n>\d{{1,3}})(?!\d)(?!{_ACT_NUMBER})"),
+    )
+    for kind, words in _KINDS
+)
+_BARE_NUMBER = tuple(
+    (kind, re.compile(rf"(?:{words})\s?-?\s?(?P<n>\d{{1,3}})(?![\d.])(?!\s?(?:[-,]\s?\d|класс|лет|год|г\b|чел|урок))"))
+    for kind, words in _KINDS
+)
+_QUOTED = tuple(
+    (kind, re.compile(rf"(?:{words})(?=[^\"\n№]{{0,60}}\"\s?(?P<name>[а-я][^\"\n]{{2,60}}?)\s?\")"))
+    for kind, words in _KINDS
+)
+_ONLY_KIND = re.compile(
+    r"(?:[\w-]+\s){0,4}?(?:школа|лицей|гимназия|(?:детский\s)?сад|центр|дворец|дом)(?:\s(?:детского|творчества|внешкольной|работы|развития|и|ребенка|юношества|дополнительного|образования|комбинированного|вида|пионеров))*\s*"
+)
+_PLACEHOLDER = re.compile(
+    r"(?:наименовани\w*|названи\w*)\W{0,3}(?:полное\W{0,3})?(?:(?:обще)?образовательн\w+\s|вашей\s|своей\s)*(?:организаци\w*|учреждени\w*|оо\b|оу\b|доу\b|мбоу\b|школ\w*)"
+    r"|(?:м[бак]?д?оу|мбоу|учреждени\w+|организаци\w+|школ\w+|сад\w*)\W{0,4}(?:№\W{0,3})?(?:_{3,}|\.{6,}|…{2,})"
+    r"|_{3,}\W{0,3}\(?(?:полное\s)?(?:наименовани|названи)\w*\s(?:\w+\s)?(?:организаци|учрежден|оо\b|оу\b)"
+)
+_AUTHORITY = stems(
+    "министерств* образован*|министерств* просвещ*|минпросвещени*|министерств* науки|правительств* российск*"
+    "|правительств* красноярск*|департамент* образован*|рособрнадзор*|федеральн* служб* по надзор"
+    "|главн* управлен* образован*|управлен* образован*|комитет* образован*|губернатор*|президент* российск*"
+)
+_ISSUED = stems(
+    "приказ*|распоряжен*|письмо*|постановлен*|указ|методическ* рекомендац*|информационн*|положение|целев* модел*"
+)
+_PUBLIC_ACT = stems(
+    "муниципальн* дорожн* карт*|региональн* дорожн* карт*|муниципальн* образовательн* учрежден* город*|примерн* положени*"
+    "|постановлени* администрац*|администрац* города ... постановл*|муниципальн* образовани* ... кра*|<типов* положени*"
+)
+"""Titles that only an authority's act bears."""
+_HEAD_OF_SCHOOL = stems("директор*|заведующ*|педагогическ* совет*|по школе")
+_GENERIC_NAMES = stems("наставн*|точк* рост*|школ* молод*|педагог*|учител*|дорожн*|дебют|сведени*|образован* *")
+_LETTERS = re.compile(r"[^а-яa-z0-9]+")
+
+
+def organisations(text: str) -> tuple[Organisation, ...]:
+    """Organisations that a `plain` text names by kind and number or by kind and quoted name."""
+    found = [Organisation(kind, number=m["n"]) for kind, form in _NUMBERED for m in form.finditer(text)]
+    named = [(kind, m["name"]) for kind, form in _QUOTED for m in form.finditer(text)]
+    found += [
+        Organisation(kind, name=_LETTERS.sub("", name))
+        for kind, name in named
+        if not (_GENERIC_NAMES.search(name) or _ONLY_KIND.fullmatch(name) or any(f.search(name) for _, f in _NUMBERED))
+    ]
+    found += [Organisation(kind, number=m["n"]) for kind, form in _BARE_NUMBER for m in form.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How texts name the school itself: numbers, proper names, ИНН."""
+
+    numbers: frozenset[str]
+    names: frozenset[str]
+    kind: str
+    inn: str
+
+    @classmethod
+    def of(cls, school: School) -> "Identity":
+        """From the registry's names."""
+        texts = [plain(school.name), plain(school.short_name)]
+        found = [item for text in texts for item in organisations(text)]
+        quoted = [
+            _LETTERS.sub("", name)
+            for text in texts
+            for name in re.findall(r"(?=\"([^\"]{3,60})\")", text)
+            if not (_ONLY_KIND.fullmatch(name.strip()) or organisations(name))
+        ]
+        return cls(
+            numbers=frozenset(item.number for item in found if item.number),
+            names=frozenset([*(item.name for item in found if item.name), *(name for name in quoted if name)]),
+            kind=school.type.value,
+            inn=school.inn,
+        )
+
+    def owns(self, item: Organisation) -> bool:
+        """Whether the organisation named is this school."""
+        if item.number:
+            return item.number in self.numbers and (not item.kind or self._fits(item.kind))
+        return any(item.name in name or name in item.name for name in self.names)
+
+    def _fits(self, kind: str) -> bool:
+        return kind == self.kind or self.kind not in ("school", "kindergarten", "supplementary")
+
+    def named_in(self, text: str) -> bool:
+        """Whether a `plain` text names the school by number, proper name or ИНН."""
+        if self.inn and self.inn in text:
+            return True
+        if any(self.owns(item) for item in organisations(text)):
+            return True
+        letters = _LETTERS.sub("", text)
+        return any(len(name) > 6 and name in letters for name in self.names)
+
+
+def owner_of(identity: Identity, head: str, title: str) -> Owner:
+    """Decide by the approval block and the title alone: bodies name many organisations.
+
+    A head that names nobody is the school's own: it stands on its site. A letterhead with the founder above the school's own name is the school's.
+    """
+    text = plain(f"{head}\n{title}")
+    if identity.named_in(text):
+        return Owner.OWN
+    if _PLACEHOLDER.search(text):
+        return Owner.BLANK
+    if organisations(text):
+        return Owner.OTHER
+    if _PUBLIC_ACT.search(text):
+        return Owner.AUTHORITY
+    if _AUTHORITY.search(text) and _ISSUED.search(text) and not _HEAD_OF_SCHOOL.search(text):
+        return Owner.AUTHORITY
+    return Owner.OWN

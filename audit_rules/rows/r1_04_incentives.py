@@ -1,0 +1,52 @@
+"""Row 1.4: pay and incentives for mentors in local acts.
+
+**Counts**: regulation on pay or incentive payments, collective agreement, a separate act or the mentoring regulation whose text speaks of mentors in one
+sentence, list item or table row with pay or incentive words.
+
+**Does not count**: acts of the city or region, other organisations' acts, a form without the organisation's name.
+
+**Blind spots**: annexes of a collective agreement published apart under silent names.
+"""
+
+from audit_rules.candidates import Candidate
+from audit_rules.contents import is_mentoring_kind, is_repealed, is_substantial, pays_mentors
+from audit_rules.currency import before_351_8
+from audit_rules.kinds import DocumentKind
+from audit_rules.model import Reason, RowNumber
+from audit_rules.rule import OUTDATED, Context, Rule, Standing
+from audit_rules.russian import stems
+
+_ACTS = (DocumentKind.PAY_REGULATION, DocumentKind.COLLECTIVE_AGREEMENT)
+
+
+def _accepts(candidate: Candidate, context: Context) -> bool:
+    if candidate.kind in _ACTS:
+        return is_substantial(candidate)
+    return (
+        is_mentoring_kind(candidate, DocumentKind.REGULATION)
+        and candidate.topic_seen.counts
+        and bool(pays_mentors(candidate))
+    )
+
+
+def _standing(candidate: Candidate, context: Context) -> Standing | None:
+    period = candidate.period if candidate.kind is DocumentKind.COLLECTIVE_AGREEMENT else None
+    if is_repealed(candidate) or (period is not None and period.span.last < context.calendar.as_of):
+        return OUTDATED
+    defects = () if pays_mentors(candidate) else (Reason.INCOMPLETE,)
+    return Standing.with_defects(*defects, remarks=before_351_8(candidate))
+
+
+RULE = Rule(
+    row=RowNumber(1, 4),
+    looks_for="Положение об оплате труда (стимулирующих выплатах), коллективный договор или отдельный акт, в тексте которого наставники названы в одном предложении, пункте или строке таблицы с выплатами, баллами или поощрением",
+    names=stems(
+        "оплат* труда|стимулир*|коллективн* договор*|колдоговор*|материальн* поощрен*|поощрен* наставн*|выплат* ... наставн*|доплат* ... наставн*|премирован*"
+    ),
+    kinds=(*_ACTS, DocumentKind.REGULATION),
+    accepts=_accepts,
+    standing=_standing,
+    due=lambda calendar: calendar.windows_due,
+    mentoring=False,
+    recommendation="Рекомендуется разместить действующее положение об оплате труда (о стимулирующих выплатах) или коллективный договор и внести в него условия стимулирования педагогических работников, выполняющих функции наставников",
+)

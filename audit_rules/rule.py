@@ -1,0 +1,71 @@
+"""What a row's rule is: how its evidence is recognised, when it is current, what is said to the school."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from audit_rules.calendar import Calendar
+from audit_rules.candidates import Candidate
+from audit_rules.kinds import DocumentKind
+from audit_rules.model import DEFECTS, Reason, Remark, RowNumber, Verdict
+from audit_rules.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How current and whole a piece of evidence is: `met`, `partial` with its defects, or `outdated`."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @classmethod
+    def with_defects(cls, *reasons: Reason, remarks: tuple[Remark, ...] = ()) -> "Standing":
+        """`partial` with the defects in their order, or `met` when there are none."""
+        kept = tuple(reason for reason in DEFECTS if reason in reasons)
+        return cls(Verdict.PARTIAL if kept else Verdict.MET, kept, remarks)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Better standings first; of two partial ones the one with fewer defects."""
+        return ((Verdict.MET, Verdict.PARTIAL, Verdict.OUTDATED).index(self.verdict), len(self.reasons))
+
+
+OUTDATED = Standing(Verdict.OUTDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may ask besides the candidate itself: the site and the audit's day."""
+
+    site: Site
+    calendar: Calendar
+    current: tuple[Candidate, ...]
+    """Candidates that exist on the audit's day, of the site's own and about teachers' mentoring."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One row's rule; whatever is true of all rows is applied around it by `audit`."""
+
+    row: RowNumber
+    looks_for: str
+    """For people, Russian: what counts."""
+    names: re.Pattern[str]
+    """What links, headings and cells call the row's evidence (`plain` text)."""
+    kinds: tuple[DocumentKind, ...]
+    """Kinds that a link to the row's evidence may name; another kind's name clears an unread address."""
+    accepts: Callable[[Candidate, Context], bool]
+    """Whether a document is of the kind the row asks for, whoever's and whenever made."""
+    standing: Callable[[Candidate, Context], Standing | None]
+    """How current and whole it is; None when it does not count after all."""
+    due: Callable[[Calendar], bool]
+    """Whether a deadline of the row has passed."""
+    recommendation: str
+    """Where to put what, with a sample title; `{years}` is the school year judged."""
+    mentoring: bool = True
+    """Mentoring of teachers must be its topic (not so for acts on pay)."""
+    resembles: Callable[[Candidate], bool] = field(default=lambda candidate: False)
+    """Mentions the row's matter, but is something else: the near miss `other_topic`."""
+    not_found: Reason | None = None
+    """Row 3.4: what is said when nothing is found, instead of an accusation."""

@@ -1,0 +1,203 @@
+"""A site as the rules see it: pages without their repeated furniture, files, and every place that leads to them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from audit_rules.candidates import Candidate, Reference
+from audit_rules.owner import Identity
+from audit_rules.parts import file_parts, page_parts
+from audit_rules.russian import plain, squeezed
+from audit_rules.topic import MENTORING, YOUNG_TEACHER
+from crawler.items import Block, BlockKind, Document, Kind, LinkOutcome, Reading, School, SiteOutcome, State
+from crawler.store import Captures
+
+REPEATED_SHARE = 0.3
+REPEATED_AT_LEAST = 4
+"""A block that stands on as many pages is the site's furniture, whatever builder made it."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """One school's captures."""
+
+    school: School
+    outcome: SiteOutcome
+    documents: tuple[Document, ...]
+    links: tuple[LinkOutcome, ...]
+    readings: dict[str, Reading] = field(repr=False)
+
+    @classmethod
+    def load(cls, captures: Captures, school: School, outcome: SiteOutcome) -> "Site":
+        """From the files of stage 1."""
+        return cls(
+            school, outcome, captures.documents(school.id), captures.links(school.id), captures.readings(school.id)
+        )
+
+    @cached_property
+    def identity(self) -> Identity:
+        """How texts name this school."""
+        return Identity.of(self.school)
+
+    @cached_property
+    def _furniture(self) -> frozenset[tuple[BlockKind, str]]:
+        pages = [document for document in self.documents if document.kind is Kind.PAGE]
+        counted: Counter[tuple[BlockKind, str]] = Counter()
+        for page in pages:
+            if reading := self.readings.get(page.reading):
+                counted.update({(block.kind, block.text) for block in reading.blocks})
+        enough = max(REPEATED_AT_LEAST, REPEATED_SHARE * len(pages))
+        return frozenset(key for key, times in counted.items() if times >= enough)
+
+    def main(self, page: Document) -> tuple[Block, ...]:
+        """A page's own blocks: neither menus by its markup nor what recurs across the site."""
+        reading = self.readings.get(page.reading)
+        if reading is None:
+            return ()
+        own = (block for block in reading.blocks if not block.chrome)
+        return tuple(block for block in own if (block.kind, block.text) not in self._furniture)
+
+    def title(self, page: Document) -> str:
+        """The page's own heading, else its title."""
+        heading = next((block.text for block in self.main(page) if block.kind is BlockKind.HEADING), "")
+        reading = self.readings.get(page.reading)
+        return squeezed(heading or (reading.title if reading else "")) or page.link_text
+
+    @cached_property
+    def references(self) -> dict[str, tuple[Reference, ...]]:
+        """By address: every link that leads there from the own blocks of a page, with what stands around it."""
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for page in self.documents:
+            if page.kind is Kind.PAGE:
+                for address, reference in self._references_on(page):
+                    found[address].append(reference)
+        aliases = {link.url: link.redirected_to for link in self.links if link.redirected_to}
+        for address, target in aliases.items():
+            found[target] += found.get(address, [])
+        return {address: tuple(sorted(set(items), key=_reference_order)) for address, items in found.items()}
+
+    def _references_on(self, page: Document) -> Iterator[tuple[str, Reference]]:
+        headings: list[Block] = []
+        title = self.title(page)
+        for block in self.main(page):
+            if block.kind is BlockKind.HEADING:
+                while headings and headings[-1].level >= block.level:
+                    headings.pop()
+                headings.append(block)
+            above = tuple(squeezed(heading.text) for heading in reversed(headings))
+            for link in block.links:
+                yield link.url, Reference(squeezed(link.text), squeezed(block.text)[:400], above, page.url, title)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Every document that could be evidence: files and pages, annexes and sections apart."""
+        found: list[Candidate] = []
+        for document in self.documents:
+            reading = self.readings.get(document.reading)
+            if reading is None or not reading.blocks:
+                continue
+            found += self._of_page(document) if document.kind is Kind.PAGE else self._of_file(document, reading)
+        return tuple(found)
+
+    def _of_file(self, document: Document, reading: Reading) -> Iterator[Candidate]:
+        references = self.names_of(document)
+        for part in file_parts([block for block in reading.blocks if not block.chrome and block.text.strip()]):
+            yield Candidate(document, part, references, self.identity)
+
+    def _of_page(self, document: Document) -> Iterator[Candidate]:
+        blocks = [block for block in self.main(document) if block.text.strip()]
+        if not blocks:
+            return
+        reading = self.readings[document.reading]
+        for part in page_parts(self.title(document), blocks):
+            yield Candidate(document, part, self.names_of(document), self.identity, published=reading.published)
+
+    def names_of(self, document: Document) -> tuple[Reference, ...]:
+        """How the site calls a document; a card page that holds one file lends it its own names."""
+        own = self.references.get(document.url, ())
+        if not own and document.link_text:
+            own = (Reference(document.link_text, document.context, (document.place,), document.found_on, ""),)
+        if document.kind is Kind.PAGE:
+            return own
+        cards = [page for page in {reference.page for reference in own} if self._files_on.get(page) == 1]
+        lent = (reference for card in cards for reference in self.references.get(card, ()))
+        return tuple(dict.fromkeys([*own, *lent]))
+
+    @cached_property
+    def _files_on(self) -> dict[str, int]:
+        files = {document.url for document in self.documents if document.kind is Kind.FILE}
+        return {page.url: len(files & self._linked_from(page)) for page in self.pages}
+
+    def _linked_from(self, page: Document) -> set[str]:
+        return {link.url for block in self.main(page) for link in block.links}
+
+    @cached_property
+    def pages(self) -> tuple[Document, ...]:
+        """All pages read."""
+        return tuple(document for document in self.documents if document.kind is Kind.PAGE)
+
+    @cached_property
+    def mentoring_pages(self) -> frozenset[str]:
+        """Addresses of pages whose heading, address or text of links to them is about mentoring: places of evidence."""
+        return frozenset(page.url for page in self.pages if self._is_about_mentoring(page))
+
+    def _is_about_mentoring(self, page: Document) -> bool:
+        names = [self.title(page), page.link_text, *(reference.text for reference in self.references.get(page.url, ()))]
+        headings = [block.text for block in self.main(page) if block.kind is BlockKind.HEADING]
+        return any(MENTORING.search(plain(text)) or YOUNG_TEACHER.search(plain(text)) for text in [*names, *headings])
+
+    @cached_property
+    def unread(self) -> tuple[LinkOutcome, ...]:
+        """Addresses that were to be read and were not, by any named cause; what a rule calls irrelevant is not among them."""
+        unread = [link for link in self.links if link.state is not State.READ and link.reason in UNREAD_REASONS]
+        known = {link.url for link in unread}
+        return (
+            *unread,
+            *(_as_unread(document, reading) for document, reading in self._misread() if document.url not in known),
+        )
+
+    def _misread(self) -> Iterator[tuple[Document, Reading]]:
+        for document in self.documents:
+            reading = self.readings.get(document.reading)
+            if reading is not None and reading.problem:
+                yield document, reading
+
+    @cached_property
+    def dead(self) -> tuple[LinkOutcome, ...]:
+        """Addresses that answered «there is nothing here»."""
+        return tuple(link for link in self.links if link.reason == "not_found")
+
+
+UNREAD_REASONS = frozenset(
+    "unreachable dns tls timeout http_error truncated blocked robots login needs_browser limit_reached unreadable_document external_storage".split()
+)
+
+
+def _as_unread(document: Document, reading: Reading) -> LinkOutcome:
+    return LinkOutcome(
+        url=document.url,
+        state=State.FAILED,
+        reason=reading.problem,
+        text=document.link_text,
+        place=document.place,
+        context=document.context,
+        found_on=document.found_on,
+        clicks=document.clicks,
+    )
+
+
+def _reference_order(reference: Reference) -> tuple[int, str, str]:
+    return (-len(reference.text), reference.page, reference.text)
+
+
+def file_name(address: str) -> str:
+    """Last piece of an address, for people."""
+    return unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1]
+
+
+def sections(site: Site, addresses: Sequence[str]) -> tuple[str, ...]:
+    """Titles of pages, each once, in order of address."""
+    wanted = set(addresses)
+    return tuple(dict.fromkeys(site.title(page) for page in site.pages if page.url in wanted))

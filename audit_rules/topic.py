@@ -1,0 +1,115 @@
+"""Whose mentoring a text is about: teachers, pupils, both or none (`requirements.md` § 2, condition 1)."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit_rules.russian import plain, stems
+
+
+class Topic(StrEnum):
+    """Audience of mentoring."""
+
+    TEACHERS = "teachers"
+    STUDENTS = "students"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSeen:
+    """The topic and the phrases that decided."""
+
+    topic: Topic
+    phrases: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """A mixed document counts."""
+        return self.topic in (Topic.TEACHERS, Topic.MIXED)
+
+
+MENTORING = stems("наставн*|наставля*|наставил*")
+YOUNG_TEACHER = stems(
+    "молод* педагог*|молод* специалист*|молод* учител*|молод* воспитател*|начинающ* педагог*|начинающ* учител*"
+    "|начинающ* воспитател*|малоопытн* педагог*|молод* коллег*"
+)
+"""Work with young teachers is mentoring even where the word is not used."""
+
+_TEACHER = r"(?:учител\w*|педагог\w*|воспитател\w*|преподавател\w*|логопед\w*|психолог\w*|специалист\w*)"
+_PUPIL = (
+    r"(?:учени(?:к|ц|ка|ки|ков|ком|кам)\w{0,2}|обучающ\w*|учащ\w*|школьник\w*|подрост\w*|воспитанник\w*|первокласс\w*)"
+)
+
+_TEACHERS = (
+    stems(
+        "наставничеств* педагогическ* работник*|наставничеств* педагог*|наставничеств* среди педагог*"
+        "|наставничеств* для педагог*|наставничеств* молод*|наставничеств* учител*|наставничеств* воспитател*"
+        "|наставничеств* в педагогическ*|педагогическ* наставничеств*|профессиональн* наставничеств*"
+        "|наставничеств* над молод*|наставничеств* с молод*"
+    ),
+    YOUNG_TEACHER,
+    stems(
+        "вновь прин* педагог*|вновь прибыв* педагог*|вновь прибыв* учител*|вновь прин* работник*|вновь принят* учител*"
+    ),
+    re.compile(rf"{_TEACHER}\"?\s?-\s?\"?(?:молод\w+\s)?{_TEACHER}"),
+    re.compile(
+        r"(?:руководител\w*|администраци\w*|методист\w*|наставник\w*)\"?\s?-\s?\"?(?:молод\w+\s)?(?:педагог|учител|воспитател|специалист)"
+    ),
+    re.compile(r"работодател\w*\"?\s?-\s?\"?студент"),
+    re.compile(rf"наставляем\w+[^.;\n]{{0,40}}?(?<!-)\b{_TEACHER}"),
+    re.compile(rf"наставник\w*\s(?:для\s|над\s|за\s)?(?:молод\w+|начинающ\w+|вновь)[^.;\n]{{0,30}}?{_TEACHER}"),
+    stems("адаптаци* ... педагог*|вхожден* в должност*|закреплени* ... педагогическ* кадр*|профессиональн* дефицит*"),
+)
+_STUDENTS = (
+    re.compile(
+        rf"(?:учени\w+|студент\w*|работодател\w*|учител\w*|педагог\w*|выпускник\w*|родител\w*)\"?\s?-\s?\"?{_PUPIL}"
+    ),
+    re.compile(rf"наставничеств\w*\s(?:для\s|среди\s|над\s|в отношении\s|по отношению к\s)?{_PUPIL}"),
+    re.compile(rf"наставляем\w+[^.;\n]{{0,40}}?{_PUPIL}"),
+    re.compile(r"обучающ\w+-настав|р-145|несовершеннолетн"),
+    re.compile(rf"наставник\w*\s(?:для\s|над\s|у\s)?{_PUPIL}"),
+)
+_POSTS = re.compile(rf"\b{_TEACHER}")
+_PUPIL_WORD = re.compile(rf"\b{_PUPIL}|\b\d{{1,2}}\s?-?\s?\"?[а-гд]\"?\s?(?:класс|кл\.)|\bкласс\w*\b")
+_TITLE_TEACHERS = stems("педагог*|учител*|воспитател*|молод* специалист*|работник*|кадр*")
+_TITLE_PUPILS = re.compile(rf"{_PUPIL}|\bдетей\b|\bдетьми\b")
+
+
+def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
+    """Decide by the title first, then by telling phrases of the text; the places that lead to it decide only what the text leaves open.
+
+    Citing the pupils' methodology (Р-145) alone decides nothing: one teachers' form makes a document mixed.
+    """
+    body = plain(text)
+    named = plain(title)
+    around = plain(context)
+    whole = f"{named}\n{body}"
+    if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):
+        return TopicSeen(Topic.NONE)
+    teachers, students = _phrases(_TEACHERS, whole), _phrases(_STUDENTS, whole)
+    in_title = bool(_TITLE_TEACHERS.search(named)), bool(_TITLE_PUPILS.search(named))
+    if in_title == (True, False):
+        return TopicSeen(Topic.MIXED if len(students) > 2 else Topic.TEACHERS, (title,))
+    if in_title == (False, True):
+        return TopicSeen(Topic.MIXED if len(teachers) > 1 else Topic.STUDENTS, (title,))
+    if teachers:
+        return TopicSeen(Topic.MIXED if students else Topic.TEACHERS, (*teachers, *students))
+    if students:
+        return TopicSeen(Topic.STUDENTS, students)
+    return _by_words(body, around)
+
+
+def _phrases(forms: tuple[re.Pattern[str], ...], text: str) -> tuple[str, ...]:
+    return tuple(match.group() for form in forms if (match := form.search(text)))
+
+
+def _by_words(body: str, around: str) -> TopicSeen:
+    """No telling phrase: count who is spoken of; with nobody named, the places that lead to it decide, else it is taken for teachers."""
+    posts, pupils = len(_POSTS.findall(body)), len(_PUPIL_WORD.findall(body))
+    if pupils > 2 * posts:
+        return TopicSeen(Topic.STUDENTS)
+    if posts == 0 and pupils == 0:
+        students, teachers = _phrases(_STUDENTS, around), _phrases(_TEACHERS, around)
+        return TopicSeen(Topic.STUDENTS if students and not teachers else Topic.TEACHERS, (*students, *teachers))
+    return TopicSeen(Topic.TEACHERS)

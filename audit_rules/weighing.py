@@ -1,0 +1,94 @@
+"""One candidate against one rule: evidence with its standing, a near miss with its reason, or neither."""
+
+from dataclasses import dataclass, replace
+
+from audit_rules.candidates import Candidate
+from audit_rules.contents import is_blank_form
+from audit_rules.dating import Approval
+from audit_rules.kinds import DocumentKind
+from audit_rules.model import DEFECTS, Evidence, NearMiss, Reason, Remark, Verdict
+from audit_rules.owner import Owner
+from audit_rules.rule import Context, Rule, Standing
+from audit_rules.topic import Topic
+
+DEEP_CLICKS = 3
+
+_NOT_OWN = {
+    Owner.OTHER: Reason.OTHER_ORGANISATION,
+    Owner.AUTHORITY: Reason.FEDERAL_ONLY,
+    Owner.BLANK: Reason.BLANK_TEMPLATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Evidence for a row and how current it is."""
+
+    candidate: Candidate
+    standing: Standing
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Better first; of equals the newer, then by address, so that runs agree."""
+        days = self.candidate.days
+        newness = -days.last.toordinal() if days else 0
+        return (*self.standing.rank, newness, self.candidate.url, self.candidate.title)
+
+
+def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMiss | None:
+    """Apply what is true of all rows (topic, owner, form, day), then the rule's own standing."""
+    if not rule.accepts(candidate, context):
+        return _near_miss(candidate, Reason.OTHER_TOPIC) if rule.resembles(candidate) else None
+    if (reason := _disqualified(candidate, rule)) is not None:
+        return _near_miss(candidate, reason)
+    if rule.mentoring and candidate.topic is Topic.NONE:
+        return None
+    if candidate.is_later_than(context.calendar.as_of):
+        return None
+    standing = rule.standing(candidate, context)
+    return None if standing is None else Match(candidate, _with_approval(candidate, standing))
+
+
+def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:
+    if candidate.owner is not Owner.OWN:
+        return _NOT_OWN[candidate.owner]
+    if rule.mentoring and candidate.topic is Topic.STUDENTS:
+        return Reason.STUDENT_ONLY
+    return Reason.BLANK_TEMPLATE if is_blank_form(candidate) else None
+
+
+def _with_approval(candidate: Candidate, standing: Standing) -> Standing:
+    """An empty approval block is a defect of any own document."""
+    if candidate.approval is not Approval.EMPTY or standing.verdict is Verdict.OUTDATED:
+        return _with_remarks(candidate, standing)
+    reasons = tuple(reason for reason in DEFECTS if reason in (*standing.reasons, Reason.NO_APPROVAL))
+    return _with_remarks(candidate, replace(standing, verdict=Verdict.PARTIAL, reasons=reasons))
+
+
+def _with_remarks(candidate: Candidate, standing: Standing) -> Standing:
+    if candidate.document.clicks <= DEEP_CLICKS:
+        return standing
+    return replace(standing, remarks=(*standing.remarks, Remark.DEEP))
+
+
+def _near_miss(candidate: Candidate, reason: Reason) -> NearMiss:
+    return NearMiss(url=candidate.url, title=candidate.title, reason=reason)
+
+
+def evidence_of(match: Match) -> Evidence:
+    """What the finding shows of a match."""
+    candidate, document = match.candidate, match.candidate.document
+    dated, period = candidate.dated, candidate.period
+    found_on = next((reference.page for reference in candidate.references), document.found_on)
+    return Evidence(
+        url=candidate.url,
+        found_on=found_on,
+        clicks=document.clicks,
+        title=candidate.title,
+        quote=candidate.quote,
+        date=dated.iso if dated else "",
+        date_precision=dated.found.precision.value if dated else "",
+        date_source=dated.source.value if dated else "",
+        period=period.text if period and candidate.kind is not DocumentKind.REGULATION else "",
+        sha256=document.sha256,
+    )
