@@ -179,6 +179,8 @@ class Candidate:
             _file_words(self.url),
         ):
             found = [period for period in periods(plain(text)) if not _cited(plain(text), period)]
+            if text is opening:
+                found = [period for period in found if not period.is_calendar_year]
             if found:
                 return found[0]
         return None

@@ -77,7 +77,8 @@ def pairs(candidate: Candidate) -> int:
 def names_mentees(candidate: Candidate) -> bool:
     """A base names the mentored, not its title alone."""
     body = plain(candidate.part.text).replace(plain(candidate.part.title), " ", 1)
-    return bool(_MENTEES.search(body))
+    of_two = [len(PERSON.findall(block.text)) >= 2 for block in candidate.part.blocks if PERSON.search(block.text)]
+    return bool(_MENTEES.search(body)) or sum(of_two) * 2 > len(of_two)
 
 
 def entries(candidate: Candidate) -> int:
@@ -120,7 +121,10 @@ def sentences(blocks: Sequence[Block], *, keep_case: bool = False) -> Iterator[s
     for block in blocks:
         text = block.text if keep_case else plain(block.text)
         if block.kind is BlockKind.LINE and not _NUMBERED.match(text.lower()):
-            held.append(text)
+            if held and held[-1].endswith("-") and text[:1].islower():
+                held[-1] = held[-1][:-1] + text
+            else:
+                held.append(text)
             continue
         yield from _SENTENCE_END.split(" ".join(held))
         held = [text] if block.kind is BlockKind.LINE else []

@@ -54,7 +54,7 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
         return True
     if link.relevance is Relevance.IRRELEVANT or any(_other_kind(rule, name) for name in names):
         return False
-    if link.relevance in (Relevance.MENTORING, Relevance.SECTION):
+    if link.relevance in (Relevance.MENTORING, Relevance.SECTION) or any(speaks_of_mentoring(name) for name in names):
         return True
     holds_evidence = bool({reference.page for reference in _references(site, link)} & site.mentoring_pages)
     return holds_evidence or (link.relevance in _BLOCKING and not rule.mentoring)
@@ -68,8 +68,8 @@ def _references(site: Site, link: LinkOutcome) -> tuple[Reference, ...]:
 def called(site: Site, link: LinkOutcome) -> tuple[str, ...]:
     """Texts of links to an address and the name of its file."""
     texts = [reference.text for reference in _references(site, link) if reference.speaks]
-    if not texts:
-        texts = [reference.context for reference in _references(site, link)]
+    if not any(kind_of(text) or speaks_of_mentoring(text) for text in texts):
+        texts += [reference.context for reference in _references(site, link)]
     name = file_name(link.url).replace("_", " ").replace("-", " ")
     return tuple(dict.fromkeys(filter(None, [*texts, name])))
 

@@ -65,6 +65,7 @@ _PROTOCOL = re.compile(r"протокол\w*")
 _FOREIGN_ACT = re.compile(
     r"министерств|минпросвещ|минобр|рособрнадзор|правительств|федеральн|российск\w+ федерац|-фз|президент|главн\w+ управлени|губернатор|закон|постановлени|указ\b"
 )
+_FOREIGN_NUMBER = re.compile(r"№\s?(?:аз|р|мр|вб|тс|дг|\d{3,}|0\d)-|№\s?\d+-(?:фз|р\b)")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
 _SIGNATURE = re.compile(
     r"электронн\w{0,4}\W{1,3}(?:цифров\w+\W{1,3})?подпис|сертификат\W|подписан\w*\W{1,20}эп\b|владелец"
@@ -158,7 +159,9 @@ def _foreign(text: str, found: Found) -> bool:
 def _own_lines(part: Part) -> Iterator[DocumentDate]:
     """A line that is nothing but a date (with the town), or a signature's line with a date, at the top or the end."""
     lines = [plain(line) for line in [*part.head.split("\n"), *part.tail.split("\n")]]
-    for line in lines:
+    for before_line, line in zip(["", *lines], lines, strict=False):
+        if _FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or _FOREIGN_ACT.search(before_line):
+            continue
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
             alone = _OWN_LINE.match(before) and re.fullmatch(r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12})?\W*", after)
@@ -173,7 +176,7 @@ def _in_title(part: Part) -> Iterator[DocumentDate]:
     """«по состоянию на 08.12.2025», «… от 12.12.2025» in the title."""
     title = plain(part.title)
     for found in days(title):
-        if re.search(r"(?:по состоянию на|от)\W*$", title[: found.start]):
+        if not re.search(r"\b(?:с|до|по)\W*$", title[: found.start]) and not _foreign(title, found):
             yield DocumentDate(found, Source.OWN_LINE)
 
 

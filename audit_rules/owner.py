@@ -78,6 +78,7 @@ _PUBLIC_ACT = stems(
     "|постановлени* администрац*|администрац* города ... постановл*|муниципальн* образовани* ... кра*|<типов* положени*"
 )
 """Titles that only an authority's act bears."""
+_MANY_SCHOOLS = re.compile(r"муниципальных (?:\w+ )?образовательных (?:учреждени|организаци)|официальных сайтов")
 _HEAD_OF_SCHOOL = stems("директор*|заведующ*|педагогическ* совет*|по школе")
 _GENERIC_NAMES = stems("наставн*|точк* рост*|школ* молод*|педагог*|учител*|дорожн*|дебют|сведени*|образован* *")
 _LETTERS = re.compile(r"[^а-яa-z0-9]+")
@@ -154,7 +155,7 @@ def owner_of(identity: Identity, head: str, title: str) -> Owner:
         return Owner.BLANK
     if organisations(text):
         return Owner.OTHER
-    if _PUBLIC_ACT.search(text):
+    if _PUBLIC_ACT.search(text) or _MANY_SCHOOLS.search(text):
         return Owner.AUTHORITY
     if _AUTHORITY.search(text) and _ISSUED.search(text) and not _HEAD_OF_SCHOOL.search(text):
         return Owner.AUTHORITY

@@ -131,7 +131,7 @@ def _begins_annex(block: Block) -> bool:
         return False
     rest = match["rest"]
     return (
-        not _IN_SENTENCE.match(rest) and bool(_ANNEX_REST.match(rest)) and not rest.rstrip().endswith((".", ";", ","))
+        not _IN_SENTENCE.match(rest) and bool(_ANNEX_REST.match(rest)) and not re.search(r"(?<!г)[.;,]\s*$", rest)
     )
 
 
@@ -236,9 +236,11 @@ def _order_title(lines: Sequence[str], comparable: Sequence[str], index: int) ->
 
 
 def _subject(lines: Sequence[str], comparable: Sequence[str]) -> str:
-    """«Об организации наставничества …»: the lines that begin with «О» or «Об» near the top."""
+    """«Об организации наставничества …»: the lines that begin with «О» or «Об» near the top, or the rest of the header's own line."""
+    if comparable and (inline := re.search(r"\W(об?\s[а-я]{4}.*|(?:по итогам|по результатам)\s.*)", comparable[0])):
+        return lines[0][inline.start(1) :].strip(' »"')
     for index, line in enumerate(comparable[:16]):
-        if re.match(r"\W*об?\s[а-я]", line):
+        if re.match(r"\W*(?:об?\s[а-я]|по итогам|по результатам)", line):
             return _joined(lines, comparable, index)
     return ""
 
@@ -253,9 +255,21 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     own = _title(blocks)
     if whole.kind is None and own and own != name and kind_of(own):
         whole = Part(tuple(blocks), own)
-    if whole.kind is not None and whole.kind is not DocumentKind.COMMUNITY:
-        return (whole,)
+    if whole.kind not in (None, DocumentKind.COMMUNITY, DocumentKind.LISTING):
+        return _by_years(whole) or (whole,)
     return (whole, *_sections(blocks, name))
+
+
+def _by_years(whole: Part) -> tuple[Part, ...]:
+    """A document kept on one page year by year, under headings or tabs that name school years: a part for each year."""
+    of_years = [
+        section for section in _sections(whole.blocks, whole.title) if _YEAR_HEADING.search(plain(section.title))
+    ]
+    named = (Part(part.blocks, squeezed(f"{whole.title} {part.title}"), section=True) for part in of_years)
+    return tuple(named) if len(of_years) > 1 else ()
+
+
+_YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")
 
 
 def _sections(blocks: Sequence[Block], page: str) -> Iterator[Part]:

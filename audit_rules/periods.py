@@ -24,6 +24,9 @@ _MONTHS = re.compile(
     + rf"\W{{0,3}}{_YEAR}(?!{_DASH}\d)"
 )
 _CALENDAR_YEAR = re.compile(rf"(?<![\d./\-]){_YEAR}(?!\s?[-/.]\s?\d)(?!\d)\W{{0,2}}(?:календарн\w+\s)?(?:г\b|год)")
+_PART_OF_DATE = re.compile(MONTH + r"[\s_]*$|\d[\s_\"]*$")
+FIRST_YEAR = 2015
+"""Years before are those of cited acts."""
 _RANGE_OF_DAYS = re.compile(r"(?<![а-я])с\s[^\n]{4,40}?\b(?:по|до)\s[^\n]{4,40}")
 
 
@@ -41,6 +44,11 @@ class Period:
     def years_long(self) -> float:
         """Length in years."""
         return ((self.span.last - self.span.first).days + 1) / 365.25
+
+    @property
+    def is_calendar_year(self) -> bool:
+        """A bare year: in running text as likely the year of something cited."""
+        return len(self.text) == 4
 
     @property
     def is_several_years(self) -> bool:
@@ -67,6 +75,8 @@ def _full(first: int, last: str) -> int:
 
 
 def _years(first: int, last: int, start: int, study: bool) -> Period | None:
+    if first < FIRST_YEAR:
+        return None
     if last == first + 1:
         return Period(school_year(first), f"{first}-{last}", start)
     if first < last <= first + 12:
@@ -120,6 +130,8 @@ def _months(match: re.Match[str]) -> Period | None:
 
 def _calendar_year(match: re.Match[str]) -> Period | None:
     year = int(match[1])
+    if year < FIRST_YEAR or _PART_OF_DATE.search(match.string[max(0, match.start() - 14) : match.start()]):
+        return None
     return Period(Span(date(year, 1, 1), date(year, 12, 31)), str(year), match.start())
 
 

@@ -38,6 +38,8 @@ _WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _LATIN = re.compile(r"[A-Za-z]")
 _ONLY_LOOKALIKES = re.compile(r"[ABCEHKMOPTXYaceopxyk]+")
+_SPACED = re.compile(r"(?<![\w.])(?:[\w.,№\"«»-] ){5,}[\w.](?![\w])")
+"""«П О Л О Ж Е Н И Е», «0 1 . 0 9 . 2 0 2 5»: letters set apart."""
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _NUMBER_SIGN = re.compile(r"(?<![a-zа-я])(?:n|no|nо|ne|лъ|n°|nº)\.?\s?(?=\d)")
 
@@ -61,7 +63,7 @@ def plain(text: str) -> str:
     if "\u0306" in text:
         text = text.replace("и\u0306", "й").replace("И\u0306", "Й")
     text = repaired(text).lower().translate(_SAME)
-    text = _BLANKS.sub(" ", text)
+    text = _SPACED.sub(lambda match: match.group().replace(" ", ""), _BLANKS.sub(" ", text))
     return _NUMBER_SIGN.sub("№ ", text)
 
 

@@ -1,5 +1,6 @@
 """A site as the rules see it: pages without their repeated furniture, files, and every place that leads to them."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -96,7 +97,7 @@ class Site:
         found: list[Candidate] = []
         for document in self.documents:
             reading = self.readings.get(document.reading)
-            if reading is None or not reading.blocks:
+            if reading is None or not reading.blocks or document.url in self._soft_dead:
                 continue
             found += self._of_page(document) if document.kind is Kind.PAGE else self._of_file(document, reading)
         return tuple(found)
@@ -167,9 +168,23 @@ class Site:
     @cached_property
     def dead(self) -> tuple[LinkOutcome, ...]:
         """Addresses that answered «there is nothing here»."""
-        return tuple(link for link in self.links if link.reason == "not_found")
+        return tuple(link for link in self.links if link.reason == "not_found" or link.url in self._soft_dead)
+
+    @cached_property
+    def _soft_dead(self) -> frozenset[str]:
+        """Pages that answer as if all were well and say that there is nothing."""
+        return frozenset(page.url for page in self.pages if self._says_not_found(page))
+
+    def _says_not_found(self, page: Document) -> bool:
+        blocks = self.main(page)
+        opening = plain(" ".join([self.title(page), *(block.text for block in blocks[:3])]))
+        return bool(_NOT_FOUND.search(opening)) and sum(len(block.text) for block in blocks) < 1500
 
 
+_NOT_FOUND = re.compile(
+    r"страниц\w*\W{1,4}(?:\w+\s){0,3}не\s?найден|не найден\w* страниц|ошибка\W{1,3}404|404\W{1,4}(?:ошибка|not found)"
+    r"|страниц\w+ (?:\w+\s){0,2}не существует|страниц\w+ (?:была )?удален|(?:материал|документ|файл) не найден"
+)
 UNREAD_REASONS = frozenset(
     "unreachable dns tls timeout http_error truncated blocked robots login needs_browser limit_reached unreadable_document external_storage".split()
 )

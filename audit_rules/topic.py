@@ -67,11 +67,16 @@ _STUDENTS = (
     ),
     re.compile(rf"наставничеств\w*\s(?:для\s|среди\s|над\s|в отношении\s|по отношению к\s)?{_PUPIL}"),
     re.compile(rf"наставляем\w+[^.;\n]{{0,40}}?{_PUPIL}"),
-    re.compile(r"обучающ\w+-настав|р-145|несовершеннолетн"),
+    re.compile(r"обучающ\w+-настав|несовершеннолетн"),
     re.compile(rf"наставник\w*\s(?:для\s|над\s|у\s)?{_PUPIL}"),
 )
 _POSTS = re.compile(rf"\b{_TEACHER}")
 _PUPIL_WORD = re.compile(rf"\b{_PUPIL}|\b\d{{1,2}}\s?-?\s?\"?[а-гд]\"?\s?(?:класс|кл\.)|\bкласс\w*\b")
+_CITED = re.compile(
+    r"(?:распоряжени|письм|приказ|методологи)\w*[^;]{0,250}?р-145(?:[^\"]{0,30}\"[^\"]{0,300}\")?"
+    r"|\"об утверждении методологии[^\"]{0,300}\""
+)
+"""The pupils' methodology cited as a legal base: it decides nothing."""
 _TITLE_TEACHERS = stems("педагог*|учител*|воспитател*|молод* специалист*|работник*|кадр*")
 _TITLE_PUPILS = re.compile(rf"{_PUPIL}|\bдетей\b|\bдетьми\b")
 
@@ -81,8 +86,8 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
 
     Citing the pupils' methodology (Р-145) alone decides nothing: one teachers' form makes a document mixed.
     """
-    body = plain(text)
-    named = plain(title)
+    body = _CITED.sub(" ", plain(text))
+    named = _CITED.sub(" ", plain(title))
     around = plain(context)
     whole = f"{named}\n{body}"
     if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 def _cases(folder: str) -> list[Any]:
     return [
-        pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}", marks=_marks(case))
+        pytest.param(path.stem.partition("_")[0], case, id=f"{path.stem}: {case['name']}", marks=_marks(case))
         for path in sorted((HERE / folder).glob("*.toml"))
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     ]
