@@ -130,9 +130,7 @@ def _begins_annex(block: Block) -> bool:
     if not match or "\n" in block.text.strip()[:1]:
         return False
     rest = match["rest"]
-    return (
-        not _IN_SENTENCE.match(rest) and bool(_ANNEX_REST.match(rest)) and not re.search(r"(?<!г)[.;,]\s*$", rest)
-    )
+    return not _IN_SENTENCE.match(rest) and bool(_ANNEX_REST.match(rest)) and not re.search(r"(?<!г)[.;,]\s*$", rest)
 
 
 def _begins_document(blocks: Sequence[Block], index: int, piece: list[Block]) -> bool:

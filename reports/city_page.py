@@ -1,0 +1,207 @@
+"""The city's page as a view: key figures, totals, levels and the methodical centre's own site."""
+
+from collections.abc import Sequence
+
+from audit_rules.model import Requirement
+from crawler.items import Ending, School, SchoolType
+from reports import foreign
+from reports.bars import DRAWN, bar
+from reports.city_matrix import columns, groups, matrix_note
+from reports.city_unverified import common_gaps, documents, documents_left, unreached, unverified_reasons
+from reports.city_words import by_row_note, judged_rows, left_out, level_note, types_counted
+from reports.labels import LEVELS, NO_LEVEL, TYPES, VERDICTS
+from reports.pieces import (
+    DISTRICT_UNKNOWN,
+    captured,
+    ending,
+    index_view,
+    legend,
+    reasons,
+    sheet,
+    short_name,
+    site,
+)
+from reports.results import Results
+from reports.row_names import ROW_NAMES
+from reports.tables import APPLICABLE, FindingsTable, Index, Totals
+from reports.views import (
+    CentreRow,
+    CentreView,
+    CityView,
+    Figure,
+    GroupTotals,
+    LevelLine,
+    RowTotals,
+    Tally,
+    UnseenRow,
+    VerdictView,
+)
+from reports.wording import NBSP, day, natural, number, share, tied
+
+
+def city_view(results: Results) -> CityView:
+    """Everything the city's page shows."""
+    table = FindingsTable.of(results, results.institutions)
+    judged = table.only(table.rows_judged())
+    types = [kind for kind in TYPES if any(school.type is kind for school in results.institutions)]
+    return CityView(
+        as_of=day(results.as_of),
+        captured=captured(results.captured()),
+        rules_version=foreign.line(results.rules_version),
+        left_out=left_out(results.left_out),
+        figures=_figures(results, judged, table),
+        judged_rows=judged_rows(table),
+        by_row=_by_row(results, table),
+        by_row_total=tally(judged.total()),
+        by_row_note=by_row_note(table),
+        unseen=tuple(_unseen(row) for row in results.requirements if row.unseen or _for_centre(row)),
+        by_district=_by_district(results, judged),
+        by_type=_by_type(results, judged),
+        level_types=tuple(TYPES[kind].plural for kind in types),
+        levels=_levels(results, table.indexes(), types),
+        level_note=level_note(table),
+        common_gaps=common_gaps(results),
+        columns=columns(table),
+        matrix=groups(results, table),
+        matrix_note=matrix_note(table),
+        sites=unreached(results),
+        reasons=unverified_reasons(table),
+        documents=documents(results),
+        documents_left=documents_left(results),
+        centres=tuple(_centre(results, school) for school in results.centres),
+        legend=legend(tuple(VERDICTS)),
+        bar_legend=legend(DRAWN),
+    )
+
+
+def tally(totals: Totals) -> Tally:
+    """Counts of verdicts as texts; the share is that of «размещено» among what could be judged."""
+    shown = {verdict.value: number(totals.counts[verdict]) for verdict in APPLICABLE}
+    return Tally(**shown, applicable=number(totals.applicable), share=share(totals.met, totals.judged))
+
+
+def _figures(results: Results, judged: FindingsTable, table: FindingsTable) -> tuple[Figure, ...]:
+    schools = results.institutions
+    endings = [outcome.ending if (outcome := results.outcomes.get(school.id)) else None for school in schools]
+    whole, part = endings.count(Ending.COMPLETE), endings.count(Ending.LIMIT_REACHED)
+    total, weights = judged.total(), table.weights()
+    with_rule = len(set(weights) - set(table.rows_without_rule()))
+    return (
+        Figure(label="Учреждений", value=number(len(schools)), note=types_counted(schools)),
+        Figure(label="Сайт пройден целиком", value=share(whole, len(schools)), note=f"пройдено частично: {part}"),
+        Figure(
+            label="Сайт не удалось проверить",
+            value=share(len(schools) - whole - part, len(schools)),
+            note="причины названы ниже",
+        ),
+        Figure(
+            label="Размещено и действует",
+            value=share(total.met, total.judged),
+            note="проверенных позиций (учреждение × строка)",
+        ),
+        Figure(
+            label="Есть недостаток",
+            value=share(total.judged - total.met, total.judged),
+            note="частично, устарело или не обнаружено",
+        ),
+        Figure(
+            label="Проверяется строк",
+            value=f"{with_rule}{NBSP}из{NBSP}{len(weights)}",
+            note="строк, которые учреждения выполняют на своих сайтах",
+        ),
+    )
+
+
+def _by_row(results: Results, table: FindingsTable) -> tuple[RowTotals, ...]:
+    totals, without = table.totals("row"), table.rows_without_rule()
+    return tuple(
+        RowTotals(
+            number=str(row.row),
+            name=ROW_NAMES[str(row.row)],
+            title=tied(row.title),
+            tally=tally(totals[str(row.row)]),
+            bar=bar(totals[str(row.row)].counts),
+            no_rule=str(row.row) in without,
+        )
+        for row in results.requirements
+        if totals[str(row.row)].applicable or row.weight
+    )
+
+
+def _for_centre(row: Requirement) -> bool:
+    return not row.weight and row.centre_weight > 0
+
+
+def _unseen(row: Requirement) -> UnseenRow:
+    why = row.unseen or "Строку выполняет КИМЦ на своём сайте"
+    return UnseenRow(number=str(row.row), title=tied(row.title), why=why)
+
+
+def _by_district(results: Results, judged: FindingsTable) -> tuple[GroupTotals, ...]:
+    # An unnamed district comes last.
+    names = sorted({school.district for school in results.institutions}, key=lambda name: (not name, natural(name)))
+    totals = judged.totals("district")
+    return tuple(
+        _group(
+            foreign.line(name) or DISTRICT_UNKNOWN,
+            results,
+            [school for school in results.institutions if school.district == name],
+            totals.get(name, NOTHING),
+        )
+        for name in names
+    )
+
+
+def _by_type(results: Results, judged: FindingsTable) -> tuple[GroupTotals, ...]:
+    totals = judged.totals("type")
+    members = {kind: [school for school in results.institutions if school.type is kind] for kind in TYPES}
+    return tuple(
+        _group(TYPES[kind].plural, results, schools, totals.get(kind.value, NOTHING))
+        for kind, schools in members.items()
+        if schools
+    )
+
+
+NOTHING = Totals(counts=dict.fromkeys(VERDICTS, 0))
+
+
+def _group(name: str, results: Results, schools: Sequence[School], totals: Totals) -> GroupTotals:
+    return GroupTotals(
+        name=name,
+        institutions=number(len(schools)),
+        reached=number(sum(results.readable(school) for school in schools)),
+        tally=tally(totals),
+        bar=bar(totals.counts),
+    )
+
+
+def _levels(results: Results, indexes: dict[str, Index], types: Sequence[SchoolType]) -> tuple[LevelLine, ...]:
+    ceilings = (100, *(band.floor - 1 for band in LEVELS))
+    bands = [(band.word, f"{band.floor}–{ceiling}{NBSP}%") for band, ceiling in zip(LEVELS, ceilings, strict=False)]
+    lines = []
+    for word, band in (*bands, (NO_LEVEL, "")):
+        have = [school.type for school in results.institutions if indexes[school.id].level == word]
+        counts = tuple(number(have.count(kind)) for kind in types)
+        lines.append(LevelLine(word=word, band=band, counts=counts, total=number(len(have))))
+    return tuple(lines)
+
+
+def _centre(results: Results, school: School) -> CentreView:
+    return CentreView(
+        name=short_name(school),
+        href=sheet(school),
+        address=site(school),
+        ending=ending(results.outcomes.get(school.id)).word,
+        index=index_view(FindingsTable.of(results, [school]).indexes()[school.id]),
+        rows=tuple(
+            CentreRow(
+                number=str(row.row),
+                title=tied(row.title),
+                verdict=VerdictView.of(finding.verdict),
+                note=reasons(finding),
+                href=sheet(school, row),
+            )
+            for row, finding in results.of_school(school)
+            if row.centre_weight
+        ),
+    )

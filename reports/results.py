@@ -1,0 +1,156 @@
+"""What reports are made of, read from an output folder: registry, endings of the crawls, findings, roadmap."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from audit_rules import roadmap
+from audit_rules.model import Finding, Requirement, RowNumber
+from audit_rules.store import FindingStore
+from crawler.items import School, SchoolType, SiteOutcome
+from crawler.registry import load
+from crawler.store import Captures
+from reports.labels import READABLE
+from reports.wording import by_number, local_day
+
+TYPE_ORDER = tuple(SchoolType)
+
+
+class ResultsError(Exception):
+    """The folder holds no results that a report could be made of; the message is Russian."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crawl:
+    """The days on which a site was read, in Krasnoyarsk."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """One audit: every school has a finding for every requirement."""
+
+    requirements: tuple[Requirement, ...]
+    sections: Mapping[int, str]
+    schools: tuple[School, ...]
+    """Those that were judged: by type, then by number."""
+    left_out: int
+    """Institutions of the registry without findings."""
+    outcomes: Mapping[str, SiteOutcome]
+    crawls: Mapping[str, Crawl]
+    findings: Mapping[tuple[str, RowNumber], Finding]
+
+    @property
+    def as_of(self) -> str:
+        return max(finding.as_of for finding in self.findings.values())
+
+    @property
+    def rules_version(self) -> str:
+        return max(finding.rules_version for finding in self.findings.values())
+
+    @property
+    def institutions(self) -> tuple[School, ...]:
+        """Those the roadmap calls МОУ."""
+        return tuple(school for school in self.schools if school.type is not SchoolType.METHODICAL_CENTRE)
+
+    @property
+    def centres(self) -> tuple[School, ...]:
+        return tuple(school for school in self.schools if school.type is SchoolType.METHODICAL_CENTRE)
+
+    def of_school(self, school: School) -> tuple[tuple[Requirement, Finding], ...]:
+        """The school's findings in the roadmap's order."""
+        return tuple((row, self.findings[school.id, row.row]) for row in self.requirements)
+
+    def readable(self, school: School) -> bool:
+        """Whether its site could be read at least in part."""
+        outcome = self.outcomes.get(school.id)
+        return outcome is not None and outcome.ending in READABLE
+
+    def captured(self) -> Crawl | None:
+        """From the first to the last day of all crawls."""
+        if not self.crawls:
+            return None
+        return Crawl(
+            first=min(crawl.first for crawl in self.crawls.values()),
+            last=max(crawl.last for crawl in self.crawls.values()),
+        )
+
+
+def read(out: Path) -> Results:
+    """The results under `out`; raises ResultsError when there are none or they do not fit together."""
+    captures = Captures(out)
+    findings = FindingStore(out).read()
+    if not findings:
+        raise ResultsError(
+            f"В папке {out} нет результатов проверки (findings.jsonl): сначала выполните «kimc-audit audit»."
+        )
+    outcomes = {outcome.school_id: outcome for outcome in captures.outcomes()}
+    schools = load(captures.registry, allow_private=True)
+    return assemble(
+        requirements=roadmap.roadmap().rows,
+        sections=roadmap.roadmap().sections,
+        schools=schools,
+        outcomes=outcomes,
+        crawls={school.id: crawl for school in schools if (crawl := _crawl(captures, school.id, outcomes))},
+        findings=findings,
+    )
+
+
+def assemble(
+    *,
+    requirements: tuple[Requirement, ...],
+    sections: Mapping[int, str],
+    schools: Iterable[School],
+    outcomes: Mapping[str, SiteOutcome],
+    crawls: Mapping[str, Crawl],
+    findings: Iterable[Finding],
+) -> Results:
+    """Put the parts together; raises ResultsError when a finding is missing or belongs to nobody."""
+    by_key = {(finding.school_id, finding.row): finding for finding in findings}
+    judged = {school_id for school_id, _ in by_key}
+    registry = tuple(schools)
+    kept = tuple(sorted((school for school in registry if school.id in judged), key=_place))
+    _require_whole(requirements, kept, by_key)
+    return Results(
+        requirements=requirements,
+        sections=sections,
+        schools=kept,
+        left_out=len(registry) - len(kept),
+        outcomes=outcomes,
+        crawls=crawls,
+        findings=by_key,
+    )
+
+
+def _require_whole(
+    requirements: tuple[Requirement, ...],
+    schools: tuple[School, ...],
+    findings: Mapping[tuple[str, RowNumber], Finding],
+) -> None:
+    expected = {(school.id, row.row) for school in schools for row in requirements}
+    missing = sorted(f"{school_id} {row}" for school_id, row in expected - findings.keys())
+    strange = sorted(f"{school_id} {row}" for school_id, row in findings.keys() - expected)
+    if missing or strange:
+        raise ResultsError(
+            "Результаты проверки не сходятся с реестром и дорожной картой: "
+            f"нет решений: {', '.join(missing[:5]) or '—'}; лишние: {', '.join(strange[:5]) or '—'}. "
+            "Повторите «kimc-audit audit»."
+        )
+
+
+def _place(school: School) -> tuple[object, ...]:
+    return (TYPE_ORDER.index(school.type), *by_number(school.short_name or school.name), school.id)
+
+
+def _crawl(captures: Captures, school_id: str, outcomes: Mapping[str, SiteOutcome]) -> Crawl | None:
+    """From the captures' own times; a site that gave nothing has those of its crawl."""
+    moments = [document.fetched_at for document in captures.documents(school_id) if document.fetched_at]
+    outcome = outcomes.get(school_id)
+    if not moments and outcome:
+        moments = [moment for moment in (outcome.started_at, outcome.finished_at) if moment]
+    if not moments:
+        return None
+    return Crawl(first=local_day(min(moments)), last=local_day(max(moments)))

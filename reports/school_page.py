@@ -1,0 +1,143 @@
+"""A school's own sheet as a view: who, when, how complete, the index, what to do first, and the rows by section."""
+
+from audit_rules.model import Finding, Reason, Requirement, RowNumber, Verdict
+from crawler.items import Ending, School, SiteOutcome
+from reports import foreign
+from reports.labels import GAPS
+from reports.pieces import (
+    captured,
+    district,
+    ending,
+    ending_reason,
+    index_view,
+    legend,
+    reasons,
+    short_name,
+    site,
+    type_word,
+)
+from reports.results import Results
+from reports.row_names import ROW_NAMES
+from reports.school_rows import brief_row, is_brief, row_view
+from reports.school_views import CountView, SchoolView, SectionView, TodoView
+from reports.tables import CONDITIONS, FindingsTable, weight_for
+from reports.views import VerdictView
+from reports.wording import NBSP, counted, day, decimal, number, tied
+
+IN_ROWS = ("строке", "строках", "строках")
+PAGES = ("страница", "страницы", "страниц")
+DOCUMENTS = ("документ", "документа", "документов")
+ADDRESSES = ("адрес", "адреса", "адресов")
+
+
+def school_view(results: Results, school: School) -> SchoolView:
+    """Everything the sheet shows."""
+    outcome = results.outcomes.get(school.id)
+    table = FindingsTable.of(results, [school])
+    own = [(row, finding) for row, finding in results.of_school(school) if weight_for(school, row)]
+    todo = _todo(school, own)
+    return SchoolView(
+        name=short_name(school),
+        full_name=tied(foreign.line(school.name, 400)),
+        type=type_word(school),
+        district=district(school),
+        address=site(school),
+        as_of=day(results.as_of),
+        captured=captured(results.crawls.get(school.id)),
+        rules_version=foreign.line(results.rules_version),
+        ending=ending(outcome).sentence,
+        ending_reason=ending_reason(outcome),
+        amount=_amount(outcome),
+        readable=results.readable(school),
+        complete=outcome is not None and outcome.ending is Ending.COMPLETE,
+        index=index_view(table.indexes()[school.id]),
+        counts=_counts(own),
+        gaps=_gaps(len(todo)),
+        todo=todo,
+        asks=_asks(school, own),
+        sections=_sections(results, school, _conditions(table, school)),
+        legend=legend(tuple(Verdict)),
+    )
+
+
+def _amount(outcome: SiteOutcome | None) -> str:
+    if outcome is None or not outcome.discovered:
+        return ""
+    return (
+        f"Найдено {counted(outcome.discovered, ADDRESSES)}; прочитано: {counted(outcome.pages, PAGES)}, "
+        f"{counted(outcome.documents, DOCUMENTS)}; не прочитано: {number(outcome.failed)}; "
+        f"пропущено (повторы, внешние и посторонние адреса): {number(outcome.skipped)}."
+    )
+
+
+def _counts(own: list[tuple[Requirement, Finding]]) -> tuple[CountView, ...]:
+    verdicts = [finding.verdict for _, finding in own]
+    return tuple(
+        CountView(verdict=VerdictView.of(verdict), count=number(verdicts.count(verdict)))
+        for verdict in Verdict
+        if verdict in verdicts
+    )
+
+
+def _gaps(count: int) -> str:
+    return f"Недостатки есть в {counted(count, IN_ROWS)}." if count else ""
+
+
+def _todo(school: School, own: list[tuple[Requirement, Finding]]) -> tuple[TodoView, ...]:
+    gaps = [(row, finding) for row, finding in own if finding.verdict in GAPS]
+    return tuple(_task(school, row, finding) for row, finding in sorted(gaps, key=lambda pair: _urgency(school, *pair)))
+
+
+def _urgency(school: School, row: Requirement, finding: Finding) -> tuple[int, bool, RowNumber]:
+    """Heaviest first; of equal weight what is absent before what is only defective; then the roadmap's order."""
+    return (-weight_for(school, row), finding.verdict is Verdict.PARTIAL, row.row)
+
+
+def _asks(school: School, own: list[tuple[Requirement, Finding]]) -> tuple[TodoView, ...]:
+    """What a site need not show: a copy is asked for."""
+    return tuple(
+        _task(school, row, finding)
+        for row, finding in own
+        if finding.verdict is Verdict.UNVERIFIED and Reason.ASK_FOR_COPY in finding.reasons
+    )
+
+
+def _task(school: School, row: Requirement, finding: Finding) -> TodoView:
+    return TodoView(
+        number=str(row.row),
+        name=ROW_NAMES[str(row.row)],
+        verdict=VerdictView.of(finding.verdict),
+        weight=str(weight_for(school, row)),
+        advice=tied(foreign.line(finding.recommendation, foreign.QUOTE)) or reasons(finding),
+    )
+
+
+def _conditions(table: FindingsTable, school: School) -> str:
+    """The derived index of row 3.1, which changes no verdict."""
+    conditions = table.conditions().get(school.id)
+    if conditions is None:
+        return ""
+    rows = f"{conditions.rows}{NBSP}из{NBSP}{len(CONDITIONS)}"
+    return f"Индекс условий: {decimal(conditions.percent)}{NBSP}% (учтено {rows} строк)"
+
+
+def _sections(results: Results, school: School, conditions: str) -> tuple[SectionView, ...]:
+    pairs = results.of_school(school)
+    unread_site = not results.readable(school)
+    return tuple(
+        SectionView(
+            number=str(section),
+            title=tied(title),
+            rows=tuple(
+                row_view(school, row, finding)
+                for row, finding in pairs
+                if row.row.section == section and not is_brief(finding, unread_site)
+            ),
+            brief=tuple(
+                brief_row(row, finding, conditions if str(row.row) == "3.1" else "")
+                for row, finding in pairs
+                if row.row.section == section and is_brief(finding, unread_site)
+            ),
+        )
+        for section, title in sorted(results.sections.items())
+    )

@@ -1,0 +1,143 @@
+"""One row of a school's sheet: the verdict's ground, what was near, where it was looked for, what is advised."""
+
+from audit_rules.model import Evidence, Finding, NearMiss, Reason, Requirement, Searched, Unread, Verdict
+from crawler.items import School
+from reports import foreign
+from reports.labels import REASONS, REMARKS, date_source, reason_word
+from reports.pieces import link, reasons, unread_of
+from reports.row_names import ROW_NAMES
+from reports.school_views import BriefRow, EvidenceView, NearMissView, RowView, SearchedView, UnreadView
+from reports.tables import weight_for
+from reports.views import LinkView, VerdictView
+from reports.wording import counted, period, tied, when
+
+SHOWN_UNREAD = 30
+SHOWN_SECTIONS = 20
+SECTION = 80
+SHOWN_NEAR = 20
+CLICKS = ("переход", "перехода", "переходов")
+PAGES = ("страница", "страницы", "страниц")
+DOCUMENTS = ("документ", "документа", "документов")
+
+REASONS_LABELS = {
+    Verdict.PARTIAL: "Недостаток",
+    Verdict.UNVERIFIED: "Причина",
+    Verdict.NOT_APPLICABLE: "Основание",
+}
+EVIDENCE_LABELS = {
+    Verdict.OUTDATED: "Найдено за прошедший период",
+    Verdict.UNVERIFIED: "Найдено, но для решения недостаточно",
+    Verdict.NOT_APPLICABLE: "Основание",
+}
+NOTHING = "Ничего похожего на сайте не встретилось."
+CONFIDENTIAL = (
+    "Адрес и выдержка не приводятся: в документе есть сведения, которые нельзя публиковать. "
+    "Подробности учреждение получает отдельным письмом."
+)
+
+
+def is_brief(finding: Finding, unread_site: bool) -> bool:
+    """Whether there is nothing to show of the row but why it is not judged."""
+    if finding.verdict is Verdict.NOT_CHECKABLE:
+        return True
+    if finding.verdict is not Verdict.UNVERIFIED or finding.evidence or finding.near_misses:
+        return False
+    return Reason.NO_RULE in finding.reasons or unread_site
+
+
+def brief_row(row: Requirement, finding: Finding, derived: str) -> BriefRow:
+    """A row not judged; `derived` is said beside the reason."""
+    other = "; ".join(REMARKS[remark] for remark in finding.remarks)
+    ground = reasons(finding) or other or row.unseen
+    return BriefRow(
+        number=str(row.row),
+        name=ROW_NAMES[str(row.row)],
+        title=tied(row.title),
+        verdict=VerdictView.of(finding.verdict),
+        why=tied(_sentence(". ".join(part for part in (ground, derived) if part))),
+        support=tuple(link(evidence.url, evidence.title) for evidence in finding.evidence[:SHOWN_NEAR]),
+    )
+
+
+def row_view(school: School, row: Requirement, finding: Finding) -> RowView:
+    """A row judged."""
+    confidential = Reason.PERSONAL_DATA in finding.reasons
+    weight = weight_for(school, row)
+    return RowView(
+        number=str(row.row),
+        name=ROW_NAMES[str(row.row)],
+        title=tied(row.title),
+        verdict=VerdictView.of(finding.verdict),
+        result=tied(row.result),
+        deadline=tied(row.deadline_text),
+        weight=str(weight) if weight else "",
+        reasons_label=REASONS_LABELS.get(finding.verdict, ""),
+        reasons=_sentence(reasons(finding)) if finding.verdict in REASONS_LABELS else "",
+        remarks=_sentence("; ".join(REMARKS[remark] for remark in finding.remarks)),
+        evidence_label=EVIDENCE_LABELS.get(finding.verdict, "Найдено"),
+        evidence=() if confidential else tuple(_evidence(item) for item in finding.evidence),
+        hidden_evidence=CONFIDENTIAL if confidential and finding.evidence else "",
+        near_misses=tuple(_near_miss(near) for near in finding.near_misses[:SHOWN_NEAR]),
+        nothing=NOTHING if finding.verdict is Verdict.MISSING and not finding.near_misses else "",
+        searched=_searched(finding.searched, unread_of(finding)),
+        recommendation=tied(foreign.line(finding.recommendation, foreign.QUOTE * 2)),
+    )
+
+
+def _evidence(evidence: Evidence) -> EvidenceView:
+    return EvidenceView(
+        document=link(evidence.url, evidence.title),
+        address=foreign.shown_address(evidence.url),
+        quote=tied(foreign.line(evidence.quote, foreign.QUOTE)),
+        facts=_facts(evidence),
+        found_on=LinkView(text=foreign.shown_address(evidence.found_on), href=foreign.link(evidence.found_on))
+        if evidence.found_on
+        else None,
+        clicks=_clicks(evidence.clicks),
+    )
+
+
+def _facts(evidence: Evidence) -> tuple[str, ...]:
+    facts = []
+    if evidence.date:
+        known = (when(foreign.line(evidence.date, 30), evidence.date_precision), date_source(evidence.date_source))
+        facts.append("дата: " + " — ".join(part for part in known if part))
+    elif not evidence.period:
+        facts.append("дата не указана")
+    if evidence.period:
+        facts.append(f"период: {period(foreign.line(evidence.period, 60))}")
+    return tuple(facts)
+
+
+def _clicks(clicks: int) -> str:
+    return f"{counted(clicks, CLICKS)} от главной страницы" if clicks else "главная страница"
+
+
+def _near_miss(near: NearMiss) -> NearMissView:
+    return NearMissView(document=link(near.url, near.title), why=REASONS[near.reason])
+
+
+def _searched(searched: Searched, unread: tuple[Unread, ...]) -> SearchedView | None:
+    if not (searched.pages or searched.documents or unread):
+        return None
+    left = len(unread) - SHOWN_UNREAD
+    return SearchedView(
+        amount=f"Просмотрено: {counted(searched.pages, PAGES)}, {counted(searched.documents, DOCUMENTS)}.",
+        sections=_sections_text(searched.sections),
+        unread=tuple(
+            UnreadView(document=link(item.url, item.text), reason=reason_word(item.reason))
+            for item in unread[:SHOWN_UNREAD]
+        ),
+        unread_left=f"и ещё {left}" if left > 0 else "",
+    )
+
+
+def _sections_text(sections: tuple[str, ...]) -> str:
+    left = len(sections) - SHOWN_SECTIONS
+    names = [tied(foreign.line(section, SECTION)) for section in sections[:SHOWN_SECTIONS]]
+    return "; ".join([*names, f"и ещё {left}"] if left > 0 else names)
+
+
+def _sentence(text: str) -> str:
+    """Begins with a capital, ends with a full stop; empty stays empty."""
+    return text[:1].upper() + text[1:].rstrip(".") + "." if text else ""

@@ -1,0 +1,129 @@
+"""The three stages one after another, as the command line and the desk call them: crawl, judge, report."""
+
+import shutil
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from audit_rules.model import Finding, Reason, Verdict
+from audit_rules.run import Audited, audit
+from crawler import registry
+from crawler.codec import to_data
+from crawler.items import School, SiteOutcome
+from crawler.options import CrawlOptions
+from crawler.promise import Promise
+from crawler.run import Progress, crawl
+from crawler.store import Captures
+from reports import pages
+
+GAPS = (Verdict.PARTIAL, Verdict.OUTDATED, Verdict.MISSING)
+
+EXIT_ALL_FOUND, EXIT_GAPS, EXIT_USAGE, EXIT_UNVERIFIED, EXIT_FAILED = 0, 1, 2, 3, 4
+
+
+class StageError(Exception):
+    """The folder or the files are not what a stage needs; the text is for the user, in Russian."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """How an audit ended, in numbers."""
+
+    out: Path
+    as_of: date
+    audited: Audited
+
+    @property
+    def exit_code(self) -> int:
+        """By `interfaces.md` § 3."""
+        if self.audited.crashes:
+            return EXIT_FAILED
+        if any(finding.verdict in GAPS for finding in self.audited.findings):
+            return EXIT_GAPS
+        return EXIT_UNVERIFIED if any(map(_is_open, self.audited.findings)) else EXIT_ALL_FOUND
+
+    def as_data(self) -> dict[str, Any]:
+        """What `--json` prints."""
+        counts = Counter(finding.verdict.value for finding in self.audited.findings)
+        return {
+            "out": str(self.out),
+            "as_of": self.as_of.isoformat(),
+            "schools": len({finding.school_id for finding in self.audited.findings}),
+            "verdicts": {verdict.value: counts[verdict.value] for verdict in Verdict},
+            "exit_code": self.exit_code,
+        }
+
+
+def _is_open(finding: Finding) -> bool:
+    """Something could not be checked; an order that need not be on the site (row 3.4) is no such thing."""
+    return finding.verdict is Verdict.UNVERIFIED and finding.reasons != (Reason.ASK_FOR_COPY,)
+
+
+def load_registry(path: Path, *, allow_private: bool = False) -> tuple[School, ...]:
+    """The registry, or StageError when there is no such file; RegistryError with every complaint about its lines."""
+    if not path.is_file():
+        raise StageError(f"нет файла со списком школ: {path}")
+    return registry.load(path, allow_private=allow_private)
+
+
+def crawl_sites(
+    schools_file: Path, out: Path, options: CrawlOptions, progress: Callable[[Progress], None]
+) -> tuple[SiteOutcome, ...]:
+    """Stage 1; DIR keeps a copy of the registry it was given."""
+    schools = load_registry(schools_file, allow_private=options.allow_private)
+    kept = Captures(out).registry
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if not (kept.exists() and kept.samefile(schools_file)):
+        shutil.copyfile(schools_file, kept)
+    return crawl(schools, out, options, promise=_promise(), progress=progress)
+
+
+def _promise() -> Promise:
+    """The vocabulary is the rules' own; the crawler is handed it."""
+    return Promise.from_data(tomllib.loads((files("audit_rules") / "promise.toml").read_text(encoding="utf-8")))
+
+
+def outcome_as_data(outcome: SiteOutcome) -> dict[str, Any]:
+    """What `crawl --json` prints of a site."""
+    data: dict[str, Any] = to_data(outcome)
+    return data
+
+
+def judge(out: Path, as_of: date) -> Judged:
+    """Stage 2 over what DIR holds."""
+    return Judged(out=out, as_of=as_of, audited=audit(Captures(out), _kept_schools(out), as_of))
+
+
+def _kept_schools(out: Path) -> tuple[School, ...]:
+    kept = Captures(out).registry
+    if not kept.is_file():
+        raise StageError(f"в папке {out} нет schools.csv: сначала нужен обход сайтов (crawl)")
+    return registry.load(kept, allow_private=True)
+
+
+def report(out: Path) -> Path:
+    """Stage 3; returns the city page."""
+    if not (out / "findings.jsonl").is_file():
+        raise StageError(f"в папке {out} нет findings.jsonl: сначала нужна оценка (audit)")
+    return pages.build(out)
+
+
+def crawl_again(options: CrawlOptions, out: Path) -> CrawlOptions:
+    """For the demonstration: a folder crawled before is crawled anew."""
+    return replace(options, new=Captures(out).outcomes_file.exists())
+
+
+def early(as_of: date, crawled: date) -> bool:
+    """Whether an audit's crawl comes before the lawful ten working days for placing documents are over (`requirements.md` § 3)."""
+    return crawled.month in (1, 7) and crawled.day < 15 and (as_of.year, as_of.month) == (crawled.year, crawled.month)
+
+
+def not_captured_yet(as_of: date, outcomes: Sequence[SiteOutcome]) -> bool:
+    """Whether the audit's day is later than the capture."""
+    days = [outcome.finished_at[:10] for outcome in outcomes if outcome.finished_at]
+    return bool(days) and as_of.isoformat() > max(days)
