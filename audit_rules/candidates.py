@@ -22,9 +22,10 @@ PERSON = re.compile(
     r"|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s{0,2}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
     r"|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|оглы|кызы|вича|вны|вичу|вне|вной|вичем)\b"
 )
-_SPEAKING = stems(
-    "скачать|открыть|смотреть|подробнее|просмотр*|файл*|ознаком*|читать*|загрузить|документ*|приложени*|ссылк*"
+_ACTION = re.compile(
+    r"\W*(?:скачать|открыть|смотреть|посмотреть|подробнее|просмотр|файл|ознаком|читать|загрузить|документ\W*$|ссылк|перейти|здесь|тут\b|pdf|docx?|xlsx?)"
 )
+"""Links that say what to do, not what there is."""
 _MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
 _FORM_YEAR = re.compile(r"20\s?_+|_{2,}\s?20\s?_|20\s?\.{2,}")
 
@@ -44,11 +45,9 @@ class Reference:
     def speaks(self) -> bool:
         """Whether the link's own text says anything («скачать» does not)."""
         words = plain(self.text)
-        return (
-            len(words) > 3
-            and not _SPEAKING.fullmatch(words.strip(' .:»«"'))
-            and not words.startswith(("http", "приложение"))
-        )
+        if len(words) <= 3 or words.startswith(("http", "приложение")):
+            return False
+        return not (_ACTION.match(words) and len(words) < 40)
 
 
 @dataclass(frozen=True)

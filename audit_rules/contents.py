@@ -18,6 +18,7 @@ _RESPONSIBLE = stems(
     "ответственн*|директор*|заведующ*|заместител*|куратор*|наставник*|методист*|воспитател*|администрац*|руководител*|педагог*|психолог*"
 )
 _NUMBERED = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivx]{1,4}[.)]|[-•–*·])\s")
+_BULLET = re.compile(r"^\W*[-•–*·]\s?[а-я]|^\W{0,2}[а-я]\)\s")
 _APPOINTS = stems(
     "закрепит*|<закрепля*|закреплен* ... наставн*|назначит* ... наставник*|назначен* наставник*|утвердит* ... пар|утвердит* ... пары|утвердит* ... групп*|наставническ* пар*|наставническ* групп*"
     "|пар* наставник*|пар наставник|наставник* ... за молод*|утвердит* ... наставник*|утвердит* ... закреплен*|сформироват* ... пар*|организоват* наставничеств* ... пар*"
@@ -31,6 +32,7 @@ _CONCLUDES = stems(
 )
 _MENTORING_WORD = re.compile(r"наставн")
 _PAY = re.compile(r"выплат|доплат|надбавк|стимулир|балл|поощр|нематериальн|вознагражден|премир|\bпреми[яйюи]")
+_SIGNS = stems("директор*|заведующ*|ознакомлен*|контроль|секретар*|председател*")
 _SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁа-я])(?<!\bг)(?<!\bст)(?<!\bп)(?<!\bгг)(?<!\bим)[.;!?](?=\s|$)")
 _REPEALED = re.compile(r"утратил\w*\s+силу|прекра\w+ действие|отменен\w*\s+приказ|признан\w* не ?действ")
 _BLANKS = re.compile(r"_{4,}|\.{8,}|…{3,}")
@@ -39,7 +41,11 @@ _CONTROL = stems("контрол*|проверк*|проверен*")
 
 def measures(candidate: Candidate) -> int:
     """Lines or rows that read as measures: a term or a responsible person beside an action."""
-    return sum(1 for block in candidate.part.blocks if _is_measure(plain(block.text)))
+    return sum(1 for block in candidate.part.blocks if _is_filled_row(block) or _is_measure(plain(block.text)))
+
+
+def _is_filled_row(block: Block) -> bool:
+    return sum(1 for cell in block.cells if len(cell.strip()) > 1) >= 2
 
 
 def _is_measure(line: str) -> bool:
@@ -70,8 +76,14 @@ def holds_pairs(candidate: Candidate) -> bool:
 
 
 def pairs(candidate: Candidate) -> int:
-    """Pairs an order or list names, one a line, row or sentence with at least two people; a floor, since text layers break rows."""
-    return sum(1 for sentence in sentences(candidate.part.blocks, keep_case=True) if len(PERSON.findall(sentence)) >= 2)
+    """Pairs an order names: rows, else numbered lines, with at least two people; a floor, since text layers break rows."""
+    of_two = [
+        block
+        for block in candidate.part.blocks
+        if len(PERSON.findall(block.text)) >= 2 and not _SIGNS.search(plain(block.text))
+    ]
+    rows = sum(1 for block in of_two if block.kind is BlockKind.ROW)
+    return rows or sum(1 for block in of_two if _NUMBERED.match(plain(block.text)) or block.kind is BlockKind.ITEM)
 
 
 def names_mentees(candidate: Candidate) -> bool:
@@ -106,13 +118,30 @@ def is_repealed(candidate: Candidate) -> bool:
 
 def pays_mentors(candidate: Candidate) -> str:
     """The sentence, list item or table row that speaks of mentors together with pay or incentives; empty when none does."""
-    for sentence in sentences(candidate.part.blocks):
+    for sentence in [*sentences(candidate.part.blocks), *_led(candidate.part.blocks)]:
         if _MENTORING_WORD.search(sentence) and _PAY.search(sentence) and not _TITLE_ONLY.fullmatch(sentence.strip()):
             return sentence
     return ""
 
 
 _TITLE_ONLY = re.compile(r"(?:положени\w*|приложени\w*|приказ\w*)[^.;]{0,200}")
+
+
+def _led(blocks: Sequence[Block]) -> Iterator[str]:
+    """Items behind the line that leads them in («Выплаты устанавливаются:»), rows behind their table's header: one sentence in sense."""
+    lead, header = "", ""
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        text = plain(block.text)
+        if block.kind is BlockKind.ROW:
+            if before is None or before.kind is not BlockKind.ROW:
+                header = text
+            yield f"{header} | {text}"
+        elif _BULLET.match(text) or block.kind is BlockKind.ITEM:
+            yield f"{lead} {text}" if lead else ""
+        elif text.rstrip().endswith(":"):
+            lead = text
+        elif _NUMBERED.match(text):
+            lead = ""
 
 
 def sentences(blocks: Sequence[Block], *, keep_case: bool = False) -> Iterator[str]:

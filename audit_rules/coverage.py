@@ -61,8 +61,7 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
 
 
 def _references(site: Site, link: LinkOutcome) -> tuple[Reference, ...]:
-    own = Reference(link.text, link.context, (link.place,), link.found_on, "")
-    return (own, *site.references.get(link.url, ()))
+    return site.names_of(link)
 
 
 def called(site: Site, link: LinkOutcome) -> tuple[str, ...]:

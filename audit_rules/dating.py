@@ -78,6 +78,9 @@ _SIGNER = re.compile(
     r"директор|заведующ|заместител|куратор|методист|старший воспитател|исполнител|составил|составител|подготовил|председател|секретар|руководител"
 )
 _PERSON = re.compile(r"(?:[а-я]\.\s?[а-я]\.\s?[а-я][а-я-]+|[а-я][а-я-]+\s[а-я]\.\s?[а-я]\.)")
+_ACT_NUMBER = re.compile(
+    r"(?:приказ|протокол|распоряж)[^№]{0,80}(?:№[^№\n]{1,40})?№\s?\d|(?:приказ\w*|протокол\w*|распоряжени\w*)\W{0,4}№\s?\d"
+)
 _TO_FILL = re.compile(r"\"[\s_]*\"|от[\s_]*_|_+\s*20|20_|№\s*_")
 _REFERENCE = re.compile(r"(?:приказ\w*|протокол\w*|распоряжени\w*)[^\n]{0,30}?№\s?\d")
 
@@ -211,7 +214,8 @@ def approval_of(part: Part, names: Iterable[str] = ()) -> Approval:
 
 def _filled(block: str) -> bool:
     """A number of an act or a date is written in; a line left blank beside them shows that nobody did."""
-    if _REFERENCE.search(block) or days(block) or all_dates(block):
+    if days(block) or all_dates(block):
         return True
-    has_person = bool(_PERSON.search(block))
-    return has_person and not _TO_FILL.search(block)
+    if _TO_FILL.search(block):
+        return False
+    return bool(_PERSON.search(block) or _ACT_NUMBER.search(block))

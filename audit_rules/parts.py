@@ -23,9 +23,9 @@ _ACT_LINE = re.compile(
 )
 _ACT_WORD = re.compile(r"\W*(?:приказ|распоряжени|протокол)")
 _STOP = re.compile(
-    r"\W*(?:\d{1,2}\.\d|\d{1,2}[.)]\s|i{1,3}v?[.)]|раздел\b|г\.\s?[а-я]+\s*$|город\s[а-я]+\s*$|утвержд|принят|согласов|рассмотр|приказыва|в соответствии|на основании|"
+    r"\W*(?:\d{1,2}\.\d|\d{1,2}[.)]\s|i{1,3}v?[.)]|раздел\b|г\.\s?[а-я]+\s*$|город\s[а-я]+\s*$|утвержд|принят|согласов|рассмотр|приказ|протокол|в соответствии|на основании|"
     r"в целях|с целью|во исполнение|общие положения|пояснительн|настоящ|№ п|№\s|цел[ьи]\b|задач|срок|директор|заведующ|приложени|составител|"
-    r"разработ|куратор\b|введение|оглавление|содержание|ф\.?\s?и\.?\s?о|номер|\(наименование|наставник\s?:|наставляемый\s?:|наименование мероприят|мероприяти[ея]\s|пара\s?[:№]|дата\s|(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\s\d|"
+    r"разработ|куратор\b|введение|оглавление|содержание|ф\.?\s?и\.?\s?о|номер|\(наименование|наставник\s?:|наставляемый\s?:|наименование мероприят|мероприяти[ея]\s|пара\s?[:№\d]|дата\s|(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\s\d|"
     r"рекомендации\s|дорожная карта$|план мероприятий$|срок реализации|красноярск\W*\d{0,4}|автор)"
 )
 _DATE_LINE = re.compile(r"\W*(?:от\s)?[\"_\s]*\d{1,2}[\"_\s]*[./]?\s?(?:\d{1,2}[./]|[а-я]{3,8}\s).{0,30}$")
@@ -35,7 +35,12 @@ _BODY = re.compile(
 )
 _FIRST_LETTER = re.compile(r"^[^A-Za-zА-Яа-яЁё]*")
 _JOINING = ("основании", "с", "реализации", "утверждении", "к", "о", "об", "и", "в", "по", "из", "на")
+_STAMP = re.compile(
+    r"^\W*(?:от\s)?[\"_\s]*\d{1,2}[\"_\s]*(?:\.\d{2}\.|[а-я]{3,8}\s).{0,40}№|утвержда|утвержден|утверждён|<принят|согласован|^\W*(?:принят|рассмотрен)|^\W*№.{1,20}\|"
+)
 HEAD_LINES = 40
+HEAD_START = 12
+PAGE_OPENING = 8
 TITLE_LIMIT = 300
 
 
@@ -79,7 +84,7 @@ class Part:
         """Letterhead, approval block and title: the lines before the body begins."""
         lines: list[str] = []
         for index, block in enumerate(self.blocks[:HEAD_LINES]):
-            if index > 1 and (_BODY.match(plain(block.text)) or block.kind is BlockKind.ROW):
+            if index > 1 and (_BODY.match(plain(block.text)) or _is_table_row(block)):
                 break
             lines.append(block.text)
         return "\n".join(lines)
@@ -103,15 +108,21 @@ def _without_links(block: Block) -> str:
 
 
 def file_parts(blocks: Sequence[Block]) -> tuple[Part, ...]:
-    """A file's documents in order: what stands before the first annex, then each annex."""
+    """A file's documents in order: what stands before the first annex that has a kind of its own, then each annex.
+
+    An annex whose title shows no kind («Критерии выплат») belongs to the document it is annexed to.
+    """
     pieces = _split(blocks)
-    first = Part(tuple(pieces[0]), _title(pieces[0]))
-    annexes = [
-        Part(tuple(piece), _title(_after_annex_line(piece)), annex=True, order=first)
-        for piece in pieces[1:]
-        if len(piece) > 1
-    ]
-    return (first, *annexes)
+    own = list(pieces[0])
+    named: list[tuple[list[Block], str]] = []
+    for piece in pieces[1:]:
+        title = _title(_after_annex_line(piece))
+        if kind_of(title) is None and not named:
+            own += piece
+        elif len(piece) > 1:
+            named.append((piece, title))
+    first = Part(tuple(own), _title(pieces[0]))
+    return (first, *(Part(tuple(piece), title, annex=True, order=first) for piece, title in named))
 
 
 def _split(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -164,10 +175,12 @@ def _title(blocks: Sequence[Block]) -> str:
     lines = [squeezed(block.text) for block in _before_table(blocks)]
     comparable = [plain(line) for line in lines]
     for index, line in enumerate(comparable):
-        if not _TITLE.match(line) or len(line) > TITLE_LIMIT or _FIRST_LETTER.sub("", lines[index])[:1].islower():
+        if not _TITLE.match(line) or len(line) > TITLE_LIMIT or not _may_open(lines, index):
             continue
         if _ACT_WORD.match(line) and _is_reference(comparable, index):
             continue
+        if index <= HEAD_START and lines[index][:1].islower() and index and lines[index - 1][:1] in '«"':
+            return squeezed(f"{lines[index - 1]} {_joined(lines, comparable, index)}")
         if _ACT_LINE.match(line):
             return _order_title(lines, comparable, index)
         if _is_sentence(line) or _follows_basis(comparable, index):
@@ -177,14 +190,23 @@ def _title(blocks: Sequence[Block]) -> str:
     return squeezed(heading) or _subject(lines, comparable)
 
 
+def _may_open(lines: Sequence[str], index: int) -> bool:
+    """A title begins with a capital, or goes on in small letters under a quoted name («Ступеньки» / план работы …)."""
+    if not _FIRST_LETTER.sub("", lines[index])[:1].islower():
+        return True
+    return 0 < index <= HEAD_START and lines[index - 1][:1] in '«"'
+
+
 def _before_table(blocks: Sequence[Block]) -> Sequence[Block]:
     first = next((index for index, block in enumerate(blocks[:60]) if _is_table_row(block)), 60)
     return blocks[:first]
 
 
 def _is_table_row(block: Block) -> bool:
-    """A row of several filled cells; a single cell over a table's width is a line of text."""
-    return block.kind is BlockKind.ROW and sum(1 for cell in block.cells if cell.strip()) != 1
+    """A row of several filled cells; a single cell over a table's width, or a header's date and number set in cells, is a line."""
+    if block.kind is not BlockKind.ROW or sum(1 for cell in block.cells if cell.strip()) == 1:
+        return False
+    return not (_STAMP.search(plain(block.text)) and len(block.text) < 400)
 
 
 def _is_reference(lines: Sequence[str], index: int) -> bool:
@@ -250,7 +272,7 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     )
     name = heading or title
     whole = Part(tuple(blocks), name)
-    own = _title(blocks)
+    own = _title([block for block in blocks[:PAGE_OPENING] if not block.links])
     if whole.kind is None and own and own != name and kind_of(own):
         whole = Part(tuple(blocks), own)
     if whole.kind not in (None, DocumentKind.COMMUNITY, DocumentKind.LISTING):

@@ -12,7 +12,7 @@ from audit_rules.owner import Identity
 from audit_rules.parts import file_parts, page_parts
 from audit_rules.russian import plain, squeezed
 from audit_rules.topic import MENTORING, YOUNG_TEACHER
-from crawler.items import Block, BlockKind, Document, Kind, LinkOutcome, Reading, School, SiteOutcome, State
+from crawler.items import Block, BlockKind, Document, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
 from crawler.store import Captures
 
 REPEATED_SHARE = 0.3
@@ -74,8 +74,7 @@ class Site:
             if page.kind is Kind.PAGE:
                 for address, reference in self._references_on(page):
                     found[address].append(reference)
-        aliases = {link.url: link.redirected_to for link in self.links if link.redirected_to}
-        for address, target in aliases.items():
+        for address, target in self._targets.items():
             found[target] += found.get(address, [])
         return {address: tuple(sorted(set(items), key=_reference_order)) for address, items in found.items()}
 
@@ -115,24 +114,39 @@ class Site:
         for part in page_parts(self.title(document), blocks):
             yield Candidate(document, part, self.names_of(document), self.identity, published=reading.published)
 
-    def names_of(self, document: Document) -> tuple[Reference, ...]:
-        """How the site calls a document; a card page that holds one file lends it its own names."""
-        own = self.references.get(document.url, ())
-        if not own and document.link_text:
-            own = (Reference(document.link_text, document.context, (document.place,), document.found_on, ""),)
-        if document.kind is Kind.PAGE:
+    def names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
+        """How the site calls an address; a card page that holds one file lends it its own names and its heading."""
+        text = item.link_text if isinstance(item, Document) else item.text
+        own = self.references.get(item.url, ())
+        if not own and (text or item.context):
+            own = (Reference(text, item.context, (item.place,), item.found_on, ""),)
+        if isinstance(item, Document) and item.kind is Kind.PAGE:
             return own
-        cards = [page for page in {reference.page for reference in own} if self._files_on.get(page) == 1]
-        lent = (reference for card in cards for reference in self.references.get(card, ()))
+        cards = sorted({reference.page for reference in own if self._files_on.get(reference.page) == 1})
+        lent = [reference for card in cards for reference in (*self._headed(card), *self.references.get(card, ()))]
         return tuple(dict.fromkeys([*own, *lent]))
+
+    def _headed(self, card: str) -> tuple[Reference, ...]:
+        """A card's own heading as a name of its file."""
+        page = next((page for page in self.pages if page.url == card), None)
+        heading = self.title(page) if page else ""
+        return (Reference(heading, heading, (), card, heading),) if heading else ()
 
     @cached_property
     def _files_on(self) -> dict[str, int]:
         files = {document.url for document in self.documents if document.kind is Kind.FILE}
+        files |= {
+            link.url for link in self.links if link.relevance is Relevance.DOCUMENT and link.state is not State.READ
+        }
         return {page.url: len(files & self._linked_from(page)) for page in self.pages}
 
     def _linked_from(self, page: Document) -> set[str]:
-        return {link.url for block in self.main(page) for link in block.links}
+        return {self._targets.get(link.url, link.url) for block in self.main(page) for link in block.links}
+
+    @cached_property
+    def _targets(self) -> dict[str, str]:
+        """Where redirects led."""
+        return {link.url: link.redirected_to for link in self.links if link.redirected_to}
 
     @cached_property
     def pages(self) -> tuple[Document, ...]:

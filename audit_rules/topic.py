@@ -81,6 +81,10 @@ _TITLE_TEACHERS = stems("педагог*|учител*|воспитател*|м�
 _TITLE_PUPILS = re.compile(rf"{_PUPIL}|\bдетей\b|\bдетьми\b")
 
 
+MANY_PUPILS = 4
+"""Fewer mentions of pupils or classes stand in any teacher's plan."""
+
+
 def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
     """Decide by the title first, then by telling phrases of the text; the places that lead to it decide only what the text leaves open.
 
@@ -112,7 +116,7 @@ def _phrases(forms: tuple[re.Pattern[str], ...], text: str) -> tuple[str, ...]:
 def _by_words(body: str, around: str) -> TopicSeen:
     """No telling phrase: count who is spoken of; with nobody named, the places that lead to it decide, else it is taken for teachers."""
     posts, pupils = len(_POSTS.findall(body)), len(_PUPIL_WORD.findall(body))
-    if pupils > 2 * posts:
+    if pupils > MANY_PUPILS and posts == 0:
         return TopicSeen(Topic.STUDENTS)
     if posts == 0 and pupils == 0:
         students, teachers = _phrases(_STUDENTS, around), _phrases(_TEACHERS, around)

@@ -21,7 +21,9 @@ _INTRODUCES = stems("внедрен*|целев* модел*|систем* на�
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if is_mentoring_kind(candidate, DocumentKind.REGULATION):
-        return is_substantial(candidate, 500)
+        return is_substantial(candidate)
+    if any(is_mentoring_kind(item, DocumentKind.REGULATION) for item in context.current):
+        return False
     introduces = _INTRODUCES.search(plain(f"{candidate.part.title}\n{candidate.part.text}"))
     return is_mentoring_kind(candidate, DocumentKind.ORDER) and bool(introduces) and is_substantial(candidate)
 
