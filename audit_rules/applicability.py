@@ -1,4 +1,6 @@
-"""Grounds that make a row void for an institution: flags of the registry and dated statements on its site (`requirements.md` § 4)."""
+"""Grounds that make a row void for an institution: flags of the registry and dated statements on its site
+(`requirements.md` § 4).
+"""
 
 import re
 
@@ -12,11 +14,13 @@ from audit_rules.site import Site
 from crawler.items import Flag
 
 _NO_MENTEES = re.compile(
-    r"наставляем\w+[^.;]{0,60}(?<![а-я])(?:нет|отсутству\w+|не имеется|не имелось)(?![а-я])"
-    r"|(?:нет|отсутству\w+)[^.;]{0,40}наставляем\w+|наставническ\w+ пар\w*[^.;]{0,30}(?:не создав|не сформиров|отсутству|нет\b)"
+    r"наставляем\w+[^.;]{0,60}(?<![а-я])(?:нет|отсутству\w+|не имеется|не имелось)(?![а-я])|(?:нет|"
+    r"отсутству\w+)[^.;]{0,40}наставляем\w+|наставническ\w+ пар\w*[^.;]{0,30}(?:не создав|не сформиров|"
+    r"отсутству|нет\b)"
 )
 _NO_YOUNG = re.compile(
-    r"молод\w+ (?:специалист|педагог|учител)\w*[^.;]{0,40}(?<![а-я])(?:нет|отсутству\w+)(?![а-я])|(?:нет|отсутству\w+)[^.;]{0,30}молод\w+ (?:специалист|педагог)"
+    r"молод\w+ (?:специалист|педагог|учител)\w*[^.;]{0,40}(?<![а-я])(?:нет|отсутству\w+)(?![а-я])|(?:нет|"
+    r"отсутству\w+)[^.;]{0,30}молод\w+ (?:специалист|педагог)"
 )
 _GROUNDS = (
     (Flag.NO_MENTEES, _NO_MENTEES, frozenset({RowNumber(3, 2), RowNumber(3, 3), RowNumber(3, 4)})),

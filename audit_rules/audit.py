@@ -38,7 +38,9 @@ NEAR_MISSES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges sites as of a day. `on_crash` hears of a rule that failed: its row becomes `unverified`, the run goes on."""
+    """Judges sites as of a day. `on_crash` hears of a rule that failed: its row becomes `unverified`, the run goes
+    on.
+    """
 
     rows: Sequence[Requirement]
     as_of: date
@@ -152,7 +154,9 @@ class Judge:
 
 
 def _binds(requirement: Requirement, kind: SchoolType) -> bool:
-    """Rows of class B bind the centre, of classes A and A' the institutions; 5.4 both; the rest is nobody's in particular."""
+    """Rows of class B bind the centre, of classes A and A' the institutions; 5.4 both; the rest is nobody's in
+    particular.
+    """
     if requirement.row == SHARED_ROW:
         return True
     if kind is SchoolType.METHODICAL_CENTRE:

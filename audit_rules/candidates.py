@@ -1,4 +1,6 @@
-"""A document that could be evidence, with everything that identifies it: kind, topic, owner, dates, period, approval."""
+"""A document that could be evidence, with everything that identifies it: kind, topic, owner, dates, period,
+approval.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -13,17 +15,19 @@ from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of
 from audit_rules.parts import Part, shown_title
 from audit_rules.periods import Period, periods
-from audit_rules.russian import cut, plain, squeezed, stems
+from audit_rules.russian import cut, plain, squeezed
 from audit_rules.topic import MENTORING, YOUNG_TEACHER, Topic, TopicSeen, topic_of
 from crawler.items import Document, Kind
 
 PERSON = re.compile(
-    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s{1,3}[А-ЯЁ]\.\s?[А-ЯЁ]\."
-    r"|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s{0,2}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-    r"|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|оглы|кызы|вича|вны|вичу|вне|вной|вичем)\b"
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s{1,3}[А-ЯЁ]\.\s?[А-ЯЁ]\.|"
+    r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s{0,2}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|"
+    r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|оглы|кызы|"
+    r"вича|вны|вичу|вне|вной|вичем)\b"
 )
 _ACTION = re.compile(
-    r"\W*(?:скачать|открыть|смотреть|посмотреть|подробнее|просмотр|файл|ознаком|читать|загрузить|документ\W*$|ссылк|перейти|здесь|тут\b|pdf|docx?|xlsx?)"
+    r"\W*(?:скачать|открыть|смотреть|посмотреть|подробнее|просмотр|файл|ознаком|читать|загрузить|"
+    r"документ\W*$|ссылк|перейти|здесь|тут\b|pdf|docx?|xlsx?)"
 )
 """Links that say what to do, not what there is."""
 _MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
@@ -167,7 +171,9 @@ class Candidate:
 
     @cached_property
     def period(self) -> Period | None:
-        """The days it says it is for: by its title, its head, what the site calls it, headings above, its first lines, its file's name."""
+        """The days it says it is for: by its title, its head, what the site calls it, headings above, its first
+        lines, its file's name.
+        """
         opening = "\n".join(block.text for block in self.part.blocks[:18])
         for text in (
             self.part.title,

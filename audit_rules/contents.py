@@ -1,4 +1,6 @@
-"""What a document must hold to be what its title says: measures, clauses, pairs, conclusions, pay for mentors, people."""
+"""What a document must hold to be what its title says: measures, clauses, pairs, conclusions, pay for mentors,
+people.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,23 +14,40 @@ from crawler.items import Block, BlockKind
 
 _TERM = re.compile(
     MONTH
-    + r"|в течение|ежемесячн|ежегодн|ежекварт|постоянно|по плану|по мере|по графику|четверт[ьи]|полугоди|\bсрок|квартал|\d{1,2}\.\d{1,2}\.20\d\d|учебн\w+ год"
+    + (
+        r"|в течение|ежемесячн|ежегодн|ежекварт|постоянно|по плану|по мере|по графику|четверт[ьи]|полугоди|"
+        r"\bсрок|квартал|\d{1,2}\.\d{1,2}\.20\d\d|учебн\w+ год"
+    )
 )
 _RESPONSIBLE = stems(
-    "ответственн*|директор*|заведующ*|заместител*|куратор*|наставник*|методист*|воспитател*|администрац*|руководител*|педагог*|психолог*"
+    """
+        ответственн* | директор* | заведующ* | заместител* | куратор* | наставник* | методист* | воспитател*
+        | администрац* | руководител* | педагог* | психолог*
+    """
 )
 _NUMBERED = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivx]{1,4}[.)]|[-•–*·])\s")
 _BULLET = re.compile(r"^\W*[-•–*·]\s?[а-я]|^\W{0,2}[а-я]\)\s")
 _APPOINTS = stems(
-    "закрепит*|<закрепля*|закреплен* ... наставн*|назначит* ... наставник*|назначен* наставник*|утвердит* ... пар|утвердит* ... пары|утвердит* ... групп*|наставническ* пар*|наставническ* групп*"
-    "|пар* наставник*|пар наставник|наставник* ... за молод*|утвердит* ... наставник*|утвердит* ... закреплен*|сформироват* ... пар*|организоват* наставничеств* ... пар*"
+    """
+        закрепит* | <закрепля* | закреплен* ... наставн* | назначит* ... наставник* | назначен* наставник*
+        | утвердит* ... пар | утвердит* ... пары | утвердит* ... групп* | наставническ* пар* | наставническ* групп*
+        | пар* наставник* | пар наставник | наставник* ... за молод* | утвердит* ... наставник*
+        | утвердит* ... закреплен* | сформироват* ... пар* | организоват* наставничеств* ... пар*
+    """
 )
 _MENTEES = stems(
-    "наставляем*|молод* специалист*|молод* педагог*|молод* учител*|молод* воспитател*|начинающ* педагог*|начинающ* учител*|подшефн*|подопечн*|стажер*|вновь прин*"
+    """
+        наставляем* | молод* специалист* | молод* педагог* | молод* учител* | молод* воспитател*
+        | начинающ* педагог* | начинающ* учител* | подшефн* | подопечн* | стажер* | вновь прин*
+    """
 )
 _CONCLUDES = stems(
-    "вывод*|рекоменд*|таким образом|заключени*|предложени*|необходимо|целесообразн*|признать|считать|следует|в целом|удовлетворительн*|эффективн* реализ*|отмечается|позволя* сделать|по итогам ... установлен*"
-    "|планируется|продолжить|требует*|работа ... признан*|можно сделать|показал*|выявлен*"
+    """
+        вывод* | рекоменд* | таким образом | заключени* | предложени* | необходимо | целесообразн* | признать
+        | считать | следует | в целом | удовлетворительн* | эффективн* реализ* | отмечается | позволя* сделать
+        | по итогам ... установлен* | планируется | продолжить | требует* | работа ... признан* | можно сделать
+        | показал* | выявлен*
+    """
 )
 _MENTORING_WORD = re.compile(r"наставн")
 _PAY = re.compile(r"выплат|доплат|надбавк|стимулир|балл|поощр|нематериальн|вознагражден|премир|\bпреми[яйюи]")
@@ -76,7 +95,9 @@ def holds_pairs(candidate: Candidate) -> bool:
 
 
 def pairs(candidate: Candidate) -> int:
-    """Pairs an order names: rows, else numbered lines, with at least two people; a floor, since text layers break rows."""
+    """Pairs an order names: rows, else numbered lines, with at least two people; a floor, since text layers break
+    rows.
+    """
     of_two = [
         block
         for block in candidate.part.blocks
@@ -117,7 +138,9 @@ def is_repealed(candidate: Candidate) -> bool:
 
 
 def pays_mentors(candidate: Candidate) -> str:
-    """The sentence, list item or table row that speaks of mentors together with pay or incentives; empty when none does."""
+    """The sentence, list item or table row that speaks of mentors together with pay or incentives; empty when none
+    does.
+    """
     for sentence in [*sentences(candidate.part.blocks), *_led(candidate.part.blocks)]:
         if _MENTORING_WORD.search(sentence) and _PAY.search(sentence) and not _TITLE_ONLY.fullmatch(sentence.strip()):
             return sentence
@@ -128,7 +151,9 @@ _TITLE_ONLY = re.compile(r"(?:положени\w*|приложени\w*|прик
 
 
 def _led(blocks: Sequence[Block]) -> Iterator[str]:
-    """Items behind the line that leads them in («Выплаты устанавливаются:»), rows behind their table's header: one sentence in sense."""
+    """Items behind the line that leads them in («Выплаты устанавливаются:»), rows behind their table's header: one
+    sentence in sense.
+    """
     lead, header = "", ""
     for before, block in zip([None, *blocks], blocks, strict=False):
         text = plain(block.text)

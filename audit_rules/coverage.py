@@ -1,4 +1,6 @@
-"""Whether the site was seen whole for a row: what was left unread that could have held its evidence, and where it was looked for."""
+"""Whether the site was seen whole for a row: what was left unread that could have held its evidence, and where it
+was looked for.
+"""
 
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
@@ -47,7 +49,8 @@ def unread_for(rule: Rule, site: Site) -> tuple[LinkOutcome, ...]:
 def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     """Whether an address could have held the row's evidence, by what the site calls it.
 
-    A name of the row's own documents says yes, a name of another kind no. A silent link («скачать») is as good as the page that holds it.
+    A name of the row's own documents says yes, a name of another kind no. A silent link («скачать») is as good as
+    the page that holds it.
     """
     names = called(site, link)
     if any(names_row(rule, name, around(site, link)) for name in names):

@@ -13,15 +13,20 @@ from audit_rules.rule import OUTDATED, Context, Standing
 from audit_rules.russian import plain, stems
 
 _CONFIRMS = stems(
-    "подтверд*|продлит*|продлен*|пролонгир*|считать действ*|оставит* ... силе|оставит* ... действ*|без изменений|внест* изменен*|внест* дополнен*|внесен* изменен*|внесен* дополнен*"
-    "|актуализир*|актуализац*|новой редакц*|ввест* в действие|утвердит*|утверждении|изложит*|переутверд*|признат* действ*"
+    """
+        подтверд* | продлит* | продлен* | пролонгир* | считать действ* | оставит* ... силе | оставит* ... действ*
+        | без изменений | внест* изменен* | внест* дополнен* | внесен* изменен* | внесен* дополнен* | актуализир*
+        | актуализац* | новой редакц* | ввест* в действие | утвердит* | утверждении | изложит* | переутверд*
+        | признат* действ*
+    """
 )
 _ACT_351_8 = date(2025, 3, 1)
 """Article 351.8 of the Labour Code came into force."""
 
 
 def served(candidate: Candidate, *, from_month: int = 7) -> Span | None:
-    """Days a document works for: the period it states, else the school year that its date begins; None when it gives neither.
+    """Days a document works for: the period it states, else the school year that its date begins; None when it
+    gives neither.
 
     From `from_month` on a date begins the coming school year.
     """
@@ -33,7 +38,9 @@ def served(candidate: Candidate, *, from_month: int = 7) -> Span | None:
 
 
 def by_school_year(candidate: Candidate, calendar: Calendar, *defects: Reason) -> Standing | None:
-    """Rows judged by the school year: one that overlaps it is current, an earlier one `outdated`, a later one not yet of account."""
+    """Rows judged by the school year: one that overlaps it is current, an earlier one `outdated`, a later one not
+    yet of account.
+    """
     span = served(candidate)
     if span is None:
         return Standing.with_defects(Reason.NO_DATE, *defects)
@@ -57,7 +64,9 @@ def approved_since(candidate: Candidate, day: date, as_of: date) -> bool:
 
 
 def reconfirmed(context: Context, subject: re.Pattern[str]) -> Candidate | None:
-    """An order or protocol of the site, dated since the window's opening, that confirms, amends or approves what `subject` names."""
+    """An order or protocol of the site, dated since the window's opening, that confirms, amends or approves what
+    `subject` names.
+    """
     since, as_of = context.calendar.window.first, context.calendar.as_of
     for candidate in context.current:
         if candidate.kind not in (DocumentKind.ORDER, DocumentKind.PROTOCOL) or not approved_since(

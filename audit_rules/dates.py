@@ -1,4 +1,6 @@
-"""Dates as Russian documents write them: found in a text, with precision; which one is the document's is decided in `dating`."""
+"""Dates as Russian documents write them: found in a text, with precision; which one is the document's is decided in
+`dating`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +45,7 @@ class Found:
 _FORMS = (
     # 01.09.2022 · 31. 03. 22 г. · 15.07,2022 · 28.08. 2020 · 01/09/2022
     re.compile(r"(?<![\d.])(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})\s?[.,/]\s?(?P<y>20\d{2})(?!\d)"),
-    # 10.04.19г. · 31. 03. 22 г. · «от 29.08.25»: two digits of a year only beside two of the day and month, so that «п. 1.2.22» is none
+    # 10.04.19г. · 31. 03. 22 г.: two digits of a year only beside two of the day and month («п. 1.2.22» is none)
     re.compile(r"(?<![\d.])(?P<d>\d{2})\s?\.\s?(?P<m>\d{2})\s?\.\s?(?P<y>\d{2})(?!\s?\.?\d)"),
     # "30" августа 2023 г. · "__4__ "__марта____2022г. · 12 января2022
     re.compile(

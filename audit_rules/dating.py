@@ -1,4 +1,6 @@
-"""Which date is a document's own, where it stands, and whether the document was approved (`requirements.md` § 3, order of sources)."""
+"""Which date is a document's own, where it stands, and whether the document was approved (`requirements.md` § 3,
+order of sources).
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -63,7 +65,8 @@ _BLOCK = re.compile(
 _ACT = re.compile(r"(?:приказ\w*|распоряжени\w*|пр-з|(?<![а-я])пр\.)")
 _PROTOCOL = re.compile(r"протокол\w*")
 _FOREIGN_ACT = re.compile(
-    r"министерств|минпросвещ|минобр|рособрнадзор|правительств|федеральн|российск\w+ федерац|-фз|президент|главн\w+ управлени|губернатор|закон|постановлени|указ\b"
+    r"министерств|минпросвещ|минобр|рособрнадзор|правительств|федеральн|российск\w+ федерац|-фз|президент|"
+    r"главн\w+ управлени|губернатор|закон|постановлени|указ\b"
 )
 _FOREIGN_NUMBER = re.compile(r"№\s?(?:аз|р|мр|вб|тс|дг|\d{3,}|0\d)-|№\s?\d+-(?:фз|р\b)")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
@@ -75,11 +78,13 @@ _OWN_LINE = re.compile(
     r"^\W*(?:г\.?\s?[а-я-]+|город\s[а-я-]+|дата(?:\s[а-я]+){0,2}|от|составлен\w*|красноярск)?\W{0,4}(?:от\s)?$"
 )
 _SIGNER = re.compile(
-    r"директор|заведующ|заместител|куратор|методист|старший воспитател|исполнител|составил|составител|подготовил|председател|секретар|руководител"
+    r"директор|заведующ|заместител|куратор|методист|старший воспитател|исполнител|составил|составител|"
+    r"подготовил|председател|секретар|руководител"
 )
 _PERSON = re.compile(r"(?:[а-я]\.\s?[а-я]\.\s?[а-я][а-я-]+|[а-я][а-я-]+\s[а-я]\.\s?[а-я]\.)")
 _ACT_NUMBER = re.compile(
-    r"(?:приказ|протокол|распоряж)[^№]{0,80}(?:№[^№\n]{1,40})?№\s?\d|(?:приказ\w*|протокол\w*|распоряжени\w*)\W{0,4}№\s?\d"
+    r"(?:приказ|протокол|распоряж)[^№]{0,80}(?:№[^№\n]{1,40})?№\s?\d|(?:приказ\w*|протокол\w*|"
+    r"распоряжени\w*)\W{0,4}№\s?\d"
 )
 _TO_FILL = re.compile(r"\"[\s_]*\"|от[\s_]*_|_+\s*20|20_|№\s*_")
 _REFERENCE = re.compile(r"(?:приказ\w*|протокол\w*|распоряжени\w*)[^\n]{0,30}?№\s?\d")
@@ -88,7 +93,8 @@ _REFERENCE = re.compile(r"(?:приказ\w*|протокол\w*|распоря�
 def document_dates(part: Part, names: Iterable[str], address: str, published: str) -> tuple[DocumentDate, ...]:
     """Every date the sources give, best source first.
 
-    `names` are the texts of links to the document and what stands beside them; `published` is the page's own date where its markup states one.
+    `names` are the texts of links to the document and what stands beside them; `published` is the page's own date
+    where its markup states one.
     """
     found = [*_in_part(part)]
     if part.annex and part.order is not None:
@@ -113,6 +119,10 @@ def _in_part(part: Part) -> Iterator[DocumentDate]:
     yield from _approvals(part, head)
     yield from _near(_ANNEX, head, 200, Source.ANNEX)
     yield from _near(_PROTOCOL, head, 110, Source.PROTOCOL)
+    tail = without_validity(plain(part.tail))
+    if block := _BLOCK.search(tail):
+        yield from _near(_ACT, tail[block.start() :], 140, Source.APPROVAL)
+        yield from _near(_APPROVED, tail[block.start() :], 260, Source.APPROVAL)
     yield from _own_lines(part)
     yield from _in_title(part)
     yield from _signed(part)
@@ -142,7 +152,9 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
 
 
 def _other_anchor(source: Source, between: str) -> bool:
-    """A date behind «протокол» is the protocol's, though «утверждено» stands before; a day of effect («с 1.01.2023») is no approval."""
+    """A date behind «протокол» is the protocol's, though «утверждено» stands before; a day of effect («с
+    1.01.2023») is no approval.
+    """
     if re.search(r"(?:вступа\w+|в силу|в действие)\s+с\W*$|\bс\s$", between):
         return True
     if source is Source.APPROVAL:
@@ -193,7 +205,9 @@ def _signed(part: Part) -> Iterator[DocumentDate]:
 
 
 def approval_of(part: Part, names: Iterable[str] = ()) -> Approval:
-    """Whether an act, a protocol or a signature stands behind the document; `names` may tell the act («утв. приказом № 5 от …»)."""
+    """Whether an act, a protocol or a signature stands behind the document; `names` may tell the act («утв.
+    приказом № 5 от …»).
+    """
     head, tail = plain(part.head), plain(part.tail)
     own = [item for item in _in_part(part) if item.source is not Source.OWN_LINE]
     if own or _SIGNATURE.search(part.plain):

@@ -160,6 +160,24 @@ NEAR_MISSES = (
 )
 
 
+FAILURES = (
+    Reason.UNREACHABLE,
+    Reason.DNS,
+    Reason.TLS,
+    Reason.TIMEOUT,
+    Reason.HTTP_ERROR,
+    Reason.TRUNCATED,
+    Reason.BLOCKED,
+    Reason.ROBOTS,
+    Reason.LOGIN,
+    Reason.NEEDS_BROWSER,
+    Reason.LIMIT_REACHED,
+    Reason.UNREADABLE_DOCUMENT,
+    Reason.EXTERNAL_STORAGE,
+)
+"""How an address that should have been read was not."""
+
+
 class Remark(StrEnum):
     """What an analyst should know beside a verdict and what changes none."""
 

@@ -1,4 +1,6 @@
-"""Documents that are only named: dead links with or without proof that the document existed, and names without any link."""
+"""Documents that are only named: dead links with or without proof that the document existed, and names without any
+link.
+"""
 
 from collections.abc import Iterator
 
@@ -19,7 +21,9 @@ SHORT = 160
 
 
 def dead_links(rule: Rule, context: Context) -> Iterator[Match | NearMiss]:
-    """A dead link named as the row's evidence: `partial` when the page around it gives title and date, else a near miss."""
+    """A dead link named as the row's evidence: `partial` when the page around it gives title and date, else a near
+    miss.
+    """
     site = context.site
     for link in site.dead:
         name = next((text for text in called(site, link) if names_row(rule, text, around(site, link))), "")

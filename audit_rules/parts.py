@@ -1,4 +1,6 @@
-"""A file or page as the documents it holds: its annexes and, on a page, its sections, each with its own head and title."""
+"""A file or page as the documents it holds: its annexes and, on a page, its sections, each with its own head and
+title.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,29 +16,39 @@ _ANNEX_REST = re.compile(r"\W*$|\W*(?:к|утвержд|№|от)\b.*|\W*\"?[а-
 _IN_SENTENCE = re.compile(r"\W*(?:содержит|является|прилагается|оформля|включает|устанавлива|настоящ|и\s|,|;)")
 _APPROVAL = stems("утвержд*|утвердит*|<принят*|<согласован*|<рассмотрен*|<введен* в действие|<утв.")
 _TITLE = re.compile(
-    r"\W{0,4}(?:(?:муниципальн|региональн|школьн|городск|примерн|типов|единый|единая)\w*\s)?(?:выписк|положени[ея]|приказ|распоряжени|план|дорожн|\"?дорожная|программ|персонализ|персональн|индивидуал|баз[аы]|банк|реестр|списо?к|"
-    r"перечень|справк|аналитич|итогов|отчет|мониторинг|итоги|результат|протокол|коллективн|методич|памятк|анкет|порядок|регламент|паспорт|"
-    r"сведения|информаци|годовой|самообслед|публичн|дневник|сборник|рекомендац|целев\w+ модел|маршрут|состав|наставническ|комплекс|концепци|анализ)(?!\w*:)"
+    r"\W{0,4}(?:(?:муниципальн|региональн|школьн|городск|примерн|типов|единый|единая)\w*\s)?(?:выписк|"
+    r"положени[ея]|приказ|распоряжени|план|дорожн|\"?дорожная|программ|персонализ|персональн|индивидуал|"
+    r"баз[аы]|банк|реестр|списо?к|перечень|справк|аналитич|итогов|отчет|мониторинг|итоги|результат|"
+    r"протокол|коллективн|методич|памятк|анкет|порядок|регламент|паспорт|сведения|информаци|годовой|"
+    r"самообслед|публичн|дневник|сборник|рекомендац|целев\w+ модел|маршрут|состав|наставническ|комплекс|"
+    r"концепци|анализ)(?!\w*:)"
 )
 _ACT_LINE = re.compile(
-    r"\W*(?:приказ\w*|распоряжени\w*|протокол\w*)\W*(?:(?:директора|заведующ\w+|по\sшколе|по\sмб?а?д?оу|руководител\w+)\W*)?(?:(?:№|от|\"|_)|$)"
+    r"\W*(?:приказ\w*|распоряжени\w*|протокол\w*)\W*(?:(?:директора|заведующ\w+|по\sшколе|по\sмб?а?д?оу|"
+    r"руководител\w+)\W*)?(?:(?:№|от|\"|_)|$)"
 )
+_ACT_NAMES = (("распоряжени", "Распоряжение"), ("протокол", "Протокол"), ("", "Приказ"))
 _ACT_WORD = re.compile(r"\W*(?:приказ|распоряжени|протокол)")
 _STOP = re.compile(
-    r"\W*(?:\d{1,2}\.\d|\d{1,2}[.)]\s|i{1,3}v?[.)]|раздел\b|г\.\s?[а-я]+\s*$|город\s[а-я]+\s*$|утвержд|принят|согласов|рассмотр|приказ|протокол|в соответствии|на основании|"
-    r"в целях|с целью|во исполнение|общие положения|пояснительн|настоящ|№ п|№\s|цел[ьи]\b|задач|срок|директор|заведующ|приложени|составител|"
-    r"разработ|куратор\b|введение|оглавление|содержание|ф\.?\s?и\.?\s?о|номер|\(наименование|наставник\s?:|наставляемый\s?:|наименование мероприят|мероприяти[ея]\s|пара\s?[:№\d]|дата\s|(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\s\d|"
-    r"рекомендации\s|дорожная карта$|план мероприятий$|срок реализации|красноярск\W*\d{0,4}|автор)"
+    r"\W*(?:\d{1,2}\.\d|\d{1,2}[.)]\s|i{1,3}v?[.)]|раздел\b|г\.\s?[а-я]+\s*$|город\s[а-я]+\s*$|утвержд|"
+    r"принят|согласов|рассмотр|приказ|протокол|в соответствии|на основании|в целях|с целью|во исполнение|"
+    r"общие положения|пояснительн|настоящ|№ п|№\s|цел[ьи]\b|задач|срок|директор|заведующ|приложени|"
+    r"составител|разработ|куратор\b|введение|оглавление|содержание|ф\.?\s?и\.?\s?о|номер|\(наименование|"
+    r"наставник\s?:|наставляемый\s?:|наименование мероприят|мероприяти[ея]\s|пара\s?[:№\d]|дата\s|"
+    r"(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*\s\d|рекомендации\s|"
+    r"дорожная карта$|план мероприятий$|срок реализации|красноярск\W*\d{0,4}|автор)"
 )
 _DATE_LINE = re.compile(r"\W*(?:от\s)?[\"_\s]*\d{1,2}[\"_\s]*[./]?\s?(?:\d{1,2}[./]|[а-я]{3,8}\s).{0,30}$")
 _BODY = re.compile(
-    r"\W*(?:\d{1,2}\.\s?\d{1,2}\.?\s+[а-я\"]|1\s?[.)]\s|i\s?[.)]\s|i\.|общие положения|пояснительн|в соответствии|на основании|во исполнение|в целях|с целью|приказыва|№ п/п|настоящ|"
-    r"введение|раздел 1|цель\s|цель:|цели\s|паспорт программы)"
+    r"\W*(?:\d{1,2}\.\s?\d{1,2}\.?\s+[а-я\"]|1\s?[.)]\s|i\s?[.)]\s|i\.|общие положения|пояснительн|"
+    r"в соответствии|на основании|во исполнение|в целях|с целью|приказыва|№ п/п|настоящ|введение|раздел 1|"
+    r"цель\s|цель:|цели\s|паспорт программы)"
 )
 _FIRST_LETTER = re.compile(r"^[^A-Za-zА-Яа-яЁё]*")
 _JOINING = ("основании", "с", "реализации", "утверждении", "к", "о", "об", "и", "в", "по", "из", "на")
 _STAMP = re.compile(
-    r"^\W*(?:от\s)?[\"_\s]*\d{1,2}[\"_\s]*(?:\.\d{2}\.|[а-я]{3,8}\s).{0,40}№|утвержда|утвержден|утверждён|<принят|согласован|^\W*(?:принят|рассмотрен)|^\W*№.{1,20}\|"
+    r"^\W*(?:от\s)?[\"_\s]*\d{1,2}[\"_\s]*(?:\.\d{2}\.|[а-я]{3,8}\s).{0,40}№|утвержда|утвержден|утверждён|"
+    r"<принят|согласован|^\W*(?:принят|рассмотрен)|^\W*№.{1,20}\|"
 )
 HEAD_LINES = 40
 HEAD_START = 12
@@ -203,7 +215,9 @@ def _before_table(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _is_table_row(block: Block) -> bool:
-    """A row of several filled cells; a single cell over a table's width, or a header's date and number set in cells, is a line."""
+    """A row of several filled cells; a single cell over a table's width, or a header's date and number set in
+    cells, is a line.
+    """
     if block.kind is not BlockKind.ROW or sum(1 for cell in block.cells if cell.strip()) == 1:
         return False
     return not (_STAMP.search(plain(block.text)) and len(block.text) < 400)
@@ -250,13 +264,14 @@ def _begins_sentence(line: str) -> bool:
 
 def _order_title(lines: Sequence[str], comparable: Sequence[str], index: int) -> str:
     subject = _subject(lines[index:], comparable[index:])
-    return squeezed(
-        f"{'Распоряжение' if 'распоряжени' in comparable[index] else 'Протокол' if 'протокол' in comparable[index] else 'Приказ'} {subject}"
-    )
+    word = next(shown for stem, shown in _ACT_NAMES if stem in comparable[index])
+    return squeezed(f"{word} {subject}")
 
 
 def _subject(lines: Sequence[str], comparable: Sequence[str]) -> str:
-    """«Об организации наставничества …»: the lines that begin with «О» or «Об» near the top, or the rest of the header's own line."""
+    """«Об организации наставничества …»: the lines that begin with «О» or «Об» near the top, or the rest of the
+    header's own line.
+    """
     if comparable and (inline := re.search(r"\W(об?\s[а-я]{4}.*|(?:по итогам|по результатам)\s.*)", comparable[0])):
         return lines[0][inline.start(1) :].strip(' »"')
     for index, line in enumerate(comparable[:16]):
@@ -266,7 +281,9 @@ def _subject(lines: Sequence[str], comparable: Sequence[str]) -> str:
 
 
 def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
-    """A page as a whole, then each of its sections; a page whose heading names a document is that document, its sections are chapters."""
+    """A page as a whole, then each of its sections; a page whose heading names a document is that document, its
+    sections are chapters.
+    """
     heading = next(
         (squeezed(block.text) for block in blocks if block.kind is BlockKind.HEADING and block.text.strip()), ""
     )

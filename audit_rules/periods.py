@@ -11,7 +11,10 @@ from audit_rules.dates import MONTH, days, month_number, month_span
 _YEAR = r"(20[0-4]\d)"
 _DASH = r"\s?[-/_]\s?"
 _STUDY = r"\W{0,4}(?:уч\w*|шк\w*)\W{0,3}(?:г\b|год|гг)?"
-_HALF = r"(?:(?P<half>\b1|\b2|\bi{1,2}|перво\w*|второ\w*)\W{0,4}(?:-?\w{1,2}\W{0,3})?(?:учебно\w+\s)?(?:полугоди|половин)\w*)"
+_HALF = (
+    r"(?:(?P<half>\b1|\b2|\bi{1,2}|перво\w*|второ\w*)\W{0,4}(?:-?\w{1,2}\W{0,3})?(?:учебно\w+\s)?(?:полугоди|"
+    r"половин)\w*)"
+)
 
 _SCHOOL_YEAR = re.compile(rf"(?<!\d){_YEAR}{_DASH}(20[0-4]\d|\d{{2}})(?!\d)(?P<study>{_STUDY})?")
 _SHORT_SCHOOL_YEAR = re.compile(rf"(?<![\d.])(2\d){_DASH}(2\d|30)(?![\d.])\W{{0,3}}(?:{_STUDY}|г)")

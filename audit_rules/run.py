@@ -32,7 +32,9 @@ class Audited:
 
 
 def audit(captures: Captures, schools: Sequence[School], as_of: date) -> Audited:
-    """Judge every school of the registry in its order and write the findings; a school never crawled is `unverified` throughout."""
+    """Judge every school of the registry in its order and write the findings; a school never crawled is
+    `unverified` throughout.
+    """
     outcomes = {outcome.school_id: outcome for outcome in captures.outcomes()}
     crashes: list[Crash] = []
 

@@ -1,4 +1,6 @@
-"""Russian text made comparable: case, ё/е, look-alike letters, quotes, dashes, blanks; and stem patterns that also match glued words."""
+"""Russian text made comparable: case, ё/е, look-alike letters, quotes, dashes, blanks; and stem patterns that also
+match glued words.
+"""
 
 import re
 from functools import lru_cache
@@ -68,10 +70,12 @@ def plain(text: str) -> str:
 
 
 def stems(pattern: str) -> re.Pattern[str]:
-    """Compile a phrase of stems: `*` ends a stem, a blank joins, `|` separates phrases, `...` allows up to 60 characters between.
+    """Compile a phrase of stems: `*` ends a stem, a blank joins, `|` separates phrases, `...` allows up to 60
+    characters between.
 
-    «дорожн* карт*» matches «Дорожной карты», «дорожная (карта)» and «дорожнаякарта»: text layers lose blanks, so blanks are optional and no word
-    boundary is asked for unless the phrase begins with `<`. Matches against `plain` text.
+    «дорожн* карт*» matches «Дорожной карты», «дорожная (карта)» and «дорожнаякарта»: text layers lose blanks, so
+    blanks are optional and no word boundary is asked for unless the phrase begins with `<`. Matches against `plain`
+    text.
     """
     return re.compile("|".join(_phrase(phrase.strip()) for phrase in pattern.split("|")))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from audit_rules.candidates import Candidate, Reference
+from audit_rules.model import FAILURES
 from audit_rules.owner import Identity
 from audit_rules.parts import file_parts, page_parts
 from audit_rules.russian import plain, squeezed
@@ -165,7 +166,9 @@ class Site:
 
     @cached_property
     def unread(self) -> tuple[LinkOutcome, ...]:
-        """Addresses that were to be read and were not, by any named cause; what a rule calls irrelevant is not among them."""
+        """Addresses that were to be read and were not, by any named cause; what a rule calls irrelevant is not
+        among them.
+        """
         unread = [link for link in self.links if link.state is not State.READ and link.reason in UNREAD_REASONS]
         known = {link.url for link in unread}
         return (
@@ -199,9 +202,7 @@ _NOT_FOUND = re.compile(
     r"страниц\w*\W{1,4}(?:\w+\s){0,3}не\s?найден|не найден\w* страниц|ошибка\W{1,3}404|404\W{1,4}(?:ошибка|not found)"
     r"|страниц\w+ (?:\w+\s){0,2}не существует|страниц\w+ (?:была )?удален|(?:материал|документ|файл) не найден"
 )
-UNREAD_REASONS = frozenset(
-    "unreachable dns tls timeout http_error truncated blocked robots login needs_browser limit_reached unreadable_document external_storage".split()
-)
+UNREAD_REASONS = frozenset(reason.value for reason in FAILURES)
 
 
 def _as_unread(document: Document, reading: Reading) -> LinkOutcome:

@@ -54,7 +54,8 @@ _TEACHERS = (
     ),
     re.compile(rf"{_TEACHER}\"?\s?-\s?\"?(?:молод\w+\s)?{_TEACHER}"),
     re.compile(
-        r"(?:руководител\w*|администраци\w*|методист\w*|наставник\w*)\"?\s?-\s?\"?(?:молод\w+\s)?(?:педагог|учител|воспитател|специалист)"
+        r"(?:руководител\w*|администраци\w*|методист\w*|"
+        r"наставник\w*)\"?\s?-\s?\"?(?:молод\w+\s)?(?:педагог|учител|воспитател|специалист)"
     ),
     re.compile(r"работодател\w*\"?\s?-\s?\"?студент"),
     re.compile(rf"наставляем\w+[^.;\n]{{0,40}}?(?<!-)\b{_TEACHER}"),
@@ -86,7 +87,8 @@ MANY_PUPILS = 4
 
 
 def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
-    """Decide by the title first, then by telling phrases of the text; the places that lead to it decide only what the text leaves open.
+    """Decide by the title first, then by telling phrases of the text; the places that lead to it decide only what
+    the text leaves open.
 
     Citing the pupils' methodology (Р-145) alone decides nothing: one teachers' form makes a document mixed.
     """
@@ -114,7 +116,9 @@ def _phrases(forms: tuple[re.Pattern[str], ...], text: str) -> tuple[str, ...]:
 
 
 def _by_words(body: str, around: str) -> TopicSeen:
-    """No telling phrase: count who is spoken of; with nobody named, the places that lead to it decide, else it is taken for teachers."""
+    """No telling phrase: count who is spoken of; with nobody named, the places that lead to it decide, else it is
+    taken for teachers.
+    """
     posts, pupils = len(_POSTS.findall(body)), len(_PUPIL_WORD.findall(body))
     if pupils > MANY_PUPILS and posts == 0:
         return TopicSeen(Topic.STUDENTS)

@@ -9,7 +9,7 @@ from reports.results import Results
 from reports.row_names import ROW_NAMES
 from reports.tables import FindingsTable, Index
 from reports.views import CellView, ColumnView, MatrixGroup, MatrixLine, VerdictView
-from reports.wording import NBSP, decimal
+from reports.wording import NBSP, decimal, percent
 
 
 def columns(table: FindingsTable) -> tuple[ColumnView, ...]:
@@ -34,7 +34,7 @@ def _line(results: Results, school: School, rows: set[str], index: Index) -> Mat
         href=sheet(school),
         full_name=foreign.line(school.name),
         district=district(school),
-        index=f"{decimal(index.percent)}{NBSP}%" if index.counted else "—",
+        index=_index(index),
         level="" if index.level == NO_LEVEL else index.level,
         cells=tuple(
             _cell(school, requirement, finding)
@@ -42,6 +42,12 @@ def _line(results: Results, school: School, rows: set[str], index: Index) -> Mat
             if str(requirement.row) in rows
         ),
     )
+
+
+def _index(index: Index) -> str:
+    """«74,2 % (92)»: never without the share of weight that stands behind it."""
+    counted = percent(index.counted, index.whole)
+    return f"{decimal(index.percent)}{NBSP}%{NBSP}({counted})" if index.counted else "—"
 
 
 def _cell(school: School, requirement: Requirement, finding: Finding) -> CellView:

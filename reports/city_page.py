@@ -8,7 +8,7 @@ from reports import foreign
 from reports.bars import DRAWN, bar
 from reports.city_matrix import columns, groups, matrix_note
 from reports.city_unverified import common_gaps, documents, documents_left, unreached, unverified_reasons
-from reports.city_words import by_row_note, judged_rows, left_out, level_note, types_counted
+from reports.city_words import by_row_note, early, judged_rows, left_out, level_note, types_counted
 from reports.labels import LEVELS, NO_LEVEL, TYPES, VERDICTS
 from reports.pieces import (
     DISTRICT_UNKNOWN,
@@ -49,6 +49,7 @@ def city_view(results: Results) -> CityView:
         captured=captured(results.captured()),
         rules_version=foreign.line(results.rules_version),
         left_out=left_out(results.left_out),
+        early=early(results.as_of, results.captured()),
         figures=_figures(results, judged, table),
         judged_rows=judged_rows(table),
         by_row=_by_row(results, table),

@@ -1,9 +1,11 @@
 """Sentences of the city's page that depend on its numbers: what this version judges, what shares and levels rest on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from crawler.items import School
 from reports.labels import ENOUGH, TYPES
+from reports.results import Crawl
 from reports.tables import FindingsTable
 from reports.wording import NBSP, counted
 
@@ -18,6 +20,13 @@ def types_counted(schools: Sequence[School]) -> str:
 
 def left_out(count: int) -> str:
     return f"Не вошли в эту проверку (нет решений): {counted(count, INSTITUTIONS)} из реестра." if count else ""
+
+
+def early(as_of: str, crawl: Crawl | None) -> str:
+    """A day judged that comes after the crawl: what was published in between is not seen."""
+    if crawl is None or date.fromisoformat(as_of) <= crawl.last:
+        return ""
+    return "Обход сайтов закончился раньше даты среза: опубликованное после обхода не учтено."
 
 
 def judged_rows(table: FindingsTable) -> str:

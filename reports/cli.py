@@ -44,7 +44,7 @@ class Day(click.ParamType[date]):
                 return datetime.strptime(value, form).date()
             except ValueError:
                 continue
-        self.fail(f"{value!r} – не дата; нужно 2026-01-20 или 20.01.2026", param, ctx)
+        raise click.BadParameter(f"{value!r} – не дата; нужно 2026-01-20 или 20.01.2026", ctx, param)
 
 
 _out = click.option("--out", type=PATH, required=True, metavar="ПАПКА", help="Папка результатов.")

@@ -79,7 +79,7 @@ def row_view(school: School, row: Requirement, finding: Finding) -> RowView:
         hidden_evidence=CONFIDENTIAL if confidential and finding.evidence else "",
         near_misses=tuple(_near_miss(near) for near in finding.near_misses[:SHOWN_NEAR]),
         nothing=NOTHING if finding.verdict is Verdict.MISSING and not finding.near_misses else "",
-        searched=_searched(finding.searched, unread_of(finding)),
+        searched=None if finding.verdict is Verdict.MET else _searched(finding.searched, unread_of(finding)),
         recommendation=tied(foreign.line(finding.recommendation, foreign.QUOTE * 2)),
     )
 

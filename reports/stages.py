@@ -119,7 +119,9 @@ def crawl_again(options: CrawlOptions, out: Path) -> CrawlOptions:
 
 
 def early(as_of: date, crawled: date) -> bool:
-    """Whether an audit's crawl comes before the lawful ten working days for placing documents are over (`requirements.md` § 3)."""
+    """Whether an audit's crawl comes before the lawful ten working days for placing documents are over
+    (`requirements.md` § 3).
+    """
     return crawled.month in (1, 7) and crawled.day < 15 and (as_of.year, as_of.month) == (crawled.year, crawled.month)
 
 

@@ -230,6 +230,8 @@ class CityView:
     captured: str
     rules_version: str
     left_out: str
+    early: str
+    """Said when sites were read before the day that is judged."""
     figures: tuple[Figure, ...]
     judged_rows: str
     by_row: tuple[RowTotals, ...]

@@ -1,8 +1,10 @@
 """Row 1.2: the roadmap or plan of measures.
 
-**Counts**: «дорожная карта» or «план мероприятий» of mentoring or of the regulation on it, with measures that have terms or persons.
+**Counts**: «дорожная карта» or «план мероприятий» of mentoring or of the regulation on it, with measures that have
+terms or persons.
 
-**Does not count**: the general work plan with a chapter on mentoring, a chapter of a programme, plans for pupils' mentoring.
+**Does not count**: the general work plan with a chapter on mentoring, a chapter of a programme, plans for pupils'
+mentoring.
 
 **Blind spots**: a plan that states neither period nor date beside old measures.
 """
@@ -16,11 +18,18 @@ from audit_rules.model import Reason, RowNumber
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import stems
 
+_SETS_OUT = stems("следующ* план* мероприят*|следующ* дорожн*|следующ* план* работ*")
 _SUBJECT = stems("дорожн* карт*|план* мероприят*")
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
-    return is_mentoring_kind(candidate, DocumentKind.PLAN) and is_substantial(candidate) and measures(candidate) >= 2
+    is_plan = is_mentoring_kind(candidate, DocumentKind.PLAN) or _is_within_order(candidate)
+    return is_plan and is_substantial(candidate) and measures(candidate) >= 2
+
+
+def _is_within_order(candidate: Candidate) -> bool:
+    """An order whose own text sets out the plan («утвердить следующий план мероприятий:»)."""
+    return is_mentoring_kind(candidate, DocumentKind.ORDER) and bool(_SETS_OUT.search(candidate.part.plain))
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
@@ -46,7 +55,11 @@ def _resembles(candidate: Candidate) -> bool:
 
 RULE = Rule(
     row=RowNumber(1, 2),
-    looks_for="«Дорожная карта» или план мероприятий по наставничеству педагогических работников: перечень мероприятий со сроками и ответственными, утверждённый учреждением, на текущий учебный (календарный) год либо подтверждённый с мая последнего закрытого периода",
+    looks_for=(
+        "«Дорожная карта» или план мероприятий по наставничеству педагогических работников: перечень "
+        "мероприятий со сроками и ответственными, утверждённый учреждением, на текущий учебный (календарный) "
+        "год либо подтверждённый с мая последнего закрытого периода"
+    ),
     names=stems(
         "дорожн* карт*|план* мероприят*|план ... наставнич*|план работы по наставн*|план реализац*|план внедрен*"
     ),
@@ -55,5 +68,9 @@ RULE = Rule(
     standing=_standing,
     due=lambda calendar: calendar.windows_due,
     resembles=_resembles,
-    recommendation="Рекомендуется утвердить и разместить в разделе «Наставничество» документ «Дорожная карта (план мероприятий) по реализации Положения о системе наставничества педагогических работников на {years} учебный год» с датой и номером приказа, сроками и ответственными",
+    recommendation=(
+        "Рекомендуется утвердить и разместить в разделе «Наставничество» документ «Дорожная карта (план "
+        "мероприятий) по реализации Положения о системе наставничества педагогических работников на {years} "
+        "учебный год» с датой и номером приказа, сроками и ответственными"
+    ),
 )

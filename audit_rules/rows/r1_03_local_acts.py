@@ -1,6 +1,7 @@
 """Row 1.3: local acts on mentoring.
 
-**Counts**: the school's own regulation on (the system of) mentoring of teachers; with it or alone, the order that introduces it or names the curator.
+**Counts**: the school's own regulation on (the system of) mentoring of teachers; with it or alone, the order that
+introduces it or names the curator.
 
 **Does not count**: federal and regional acts reposted, methodical recommendations alone, regulations for pupils.
 
@@ -44,14 +45,25 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
 
 RULE = Rule(
     row=RowNumber(1, 3),
-    looks_for="Собственное положение о системе (целевой модели) наставничества педагогических работников, принятое или подтверждённое (приказом, протоколом) с мая последнего закрытого периода; приказ о внедрении или о кураторе без положения – частично",
+    looks_for=(
+        "Собственное положение о системе (целевой модели) наставничества педагогических работников, принятое "
+        "или подтверждённое (приказом, протоколом) с мая последнего закрытого периода; приказ о внедрении "
+        "или о кураторе без положения – частично"
+    ),
     names=stems(
-        "положени* ... наставн*|положени* ... молод* специалист*|приказ* ... внедрен*|приказ* ... целев* модел*|приказ* ... наставничеств*|приказ* ... куратор*|<положение"
+        """
+            положени* ... наставн* | положени* ... молод* специалист* | приказ* ... внедрен*
+            | приказ* ... целев* модел* | приказ* ... наставничеств* | приказ* ... куратор* | <положение
+        """
     ),
     kinds=(DocumentKind.REGULATION, DocumentKind.ORDER),
     accepts=_accepts,
     standing=_standing,
     due=lambda calendar: calendar.windows_due,
     resembles=lambda candidate: False,
-    recommendation="Рекомендуется разместить в разделе «Наставничество» «Положение о системе наставничества педагогических работников» с реквизитами приказа об утверждении; действующее положение прежних лет – подтвердить приказом или протоколом",
+    recommendation=(
+        "Рекомендуется разместить в разделе «Наставничество» «Положение о системе наставничества "
+        "педагогических работников» с реквизитами приказа об утверждении; действующее положение прежних лет "
+        "– подтвердить приказом или протоколом"
+    ),
 )

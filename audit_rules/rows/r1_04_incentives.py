@@ -1,7 +1,7 @@
 """Row 1.4: pay and incentives for mentors in local acts.
 
-**Counts**: regulation on pay or incentive payments, collective agreement, a separate act or the mentoring regulation whose text speaks of mentors in one
-sentence, list item or table row with pay or incentive words.
+**Counts**: regulation on pay or incentive payments, collective agreement, a separate act or the mentoring
+regulation whose text speaks of mentors in one sentence, list item or table row with pay or incentive words.
 
 **Does not count**: acts of the city or region, other organisations' acts, a form without the organisation's name.
 
@@ -39,14 +39,25 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
 
 RULE = Rule(
     row=RowNumber(1, 4),
-    looks_for="Положение об оплате труда (стимулирующих выплатах), коллективный договор или отдельный акт, в тексте которого наставники названы в одном предложении, пункте или строке таблицы с выплатами, баллами или поощрением",
+    looks_for=(
+        "Положение об оплате труда (стимулирующих выплатах), коллективный договор или отдельный акт, в "
+        "тексте которого наставники названы в одном предложении, пункте или строке таблицы с выплатами, "
+        "баллами или поощрением"
+    ),
     names=stems(
-        "оплат* труда|стимулир*|коллективн* договор*|колдоговор*|материальн* поощрен*|поощрен* наставн*|выплат* ... наставн*|доплат* ... наставн*|премирован*"
+        """
+            оплат* труда | стимулир* | коллективн* договор* | колдоговор* | материальн* поощрен* | поощрен* наставн*
+            | выплат* ... наставн* | доплат* ... наставн* | премирован*
+        """
     ),
     kinds=(*_ACTS, DocumentKind.REGULATION),
     accepts=_accepts,
     standing=_standing,
     due=lambda calendar: calendar.windows_due,
     mentoring=False,
-    recommendation="Рекомендуется разместить действующее положение об оплате труда (о стимулирующих выплатах) или коллективный договор и внести в него условия стимулирования педагогических работников, выполняющих функции наставников",
+    recommendation=(
+        "Рекомендуется разместить действующее положение об оплате труда (о стимулирующих выплатах) или "
+        "коллективный договор и внести в него условия стимулирования педагогических работников, выполняющих "
+        "функции наставников"
+    ),
 )

@@ -1,7 +1,7 @@
 """Row 3.2: personalised mentoring programmes.
 
-**Counts**: a personalised programme or individual plan of a pair, a mentor's plan of work with a young teacher, a young teacher's individual route under
-mentoring, the institution's own programme of mentoring.
+**Counts**: a personalised programme or individual plan of a pair, a mentor's plan of work with a young teacher, a
+young teacher's individual route under mentoring, the institution's own programme of mentoring.
 
 **Does not count**: a form to fill in, pupils' programmes, an experienced teacher's own route.
 
@@ -48,13 +48,25 @@ def _fewer_than_pairs(context: Context) -> bool:
 
 RULE = Rule(
     row=RowNumber(3, 2),
-    looks_for="Персонализированная программа наставничества, индивидуальный план пары, план работы наставника с молодым специалистом или программа наставничества учреждения, период которых приходится на оцениваемый учебный год",
+    looks_for=(
+        "Персонализированная программа наставничества, индивидуальный план пары, план работы наставника с "
+        "молодым специалистом или программа наставничества учреждения, период которых приходится на "
+        "оцениваемый учебный год"
+    ),
     names=stems(
-        "персонализирован*|индивидуальн* план*|индивидуальн* программ*|индивидуальн* ... маршрут*|программ* наставн*|план работы наставник*|план ... молод*|программ* ... молод*|план ... наставника|<программа"
+        """
+            персонализирован* | индивидуальн* план* | индивидуальн* программ* | индивидуальн* ... маршрут*
+            | программ* наставн* | план работы наставник* | план ... молод* | программ* ... молод*
+            | план ... наставника | <программа
+        """
     ),
     kinds=(_PAIR, _WHOLE),
     accepts=_accepts,
     standing=_standing,
     due=lambda calendar: calendar.period_due,
-    recommendation="Рекомендуется разместить в разделе «Наставничество» персонализированные программы наставнических пар (групп) на {years} учебный год без персональных данных, не разрешённых к распространению; образец названия: «Персонализированная программа наставничества на {years} учебный год»",
+    recommendation=(
+        "Рекомендуется разместить в разделе «Наставничество» персонализированные программы наставнических "
+        "пар (групп) на {years} учебный год без персональных данных, не разрешённых к распространению; "
+        "образец названия: «Персонализированная программа наставничества на {years} учебный год»"
+    ),
 )

@@ -1,8 +1,10 @@
 """Row 6.1: the monitoring note of 15 June and 15 December.
 
-**Counts**: note, report or monitoring of how mentoring of teachers is carried out in the institution; a control note that concludes on it.
+**Counts**: note, report or monitoring of how mentoring of teachers is carried out in the institution; a control
+note that concludes on it.
 
-**Does not count**: a chapter «Мониторинг» of a programme, the self-examination report, monitoring of a region or of pupils' mentoring.
+**Does not count**: a chapter «Мониторинг» of a programme, the self-examination report, monitoring of a region or of
+pupils' mentoring.
 
 **Blind spots**: a note that states no period is taken for the half-year of its date.
 """
@@ -60,7 +62,10 @@ def _about(candidate: Candidate) -> Span | None:
 
 RULE = Rule(
     row=RowNumber(6, 1),
-    looks_for="Аналитическая справка, отчёт или мониторинг реализации наставничества педагогических работников учреждения с выводами, датированные не позднее последнего прошедшего срока (15 июня или 15 декабря)",
+    looks_for=(
+        "Аналитическая справка, отчёт или мониторинг реализации наставничества педагогических работников "
+        "учреждения с выводами, датированные не позднее последнего прошедшего срока (15 июня или 15 декабря)"
+    ),
     names=stems(
         "справк*|мониторинг*|отчет* ... наставн*|аналитическ*|итоги ... наставн*|результат* ... наставн*|<отчет*"
     ),
@@ -69,5 +74,9 @@ RULE = Rule(
     standing=_standing,
     due=lambda calendar: calendar.monitoring_due,
     resembles=lambda candidate: candidate.kind is DocumentKind.SELF_EXAMINATION and candidate.mentions > 0,
-    recommendation="Рекомендуется подготовить и разместить в разделе «Наставничество» документ «Аналитическая справка о реализации системы наставничества педагогических работников» с датой, показателями и выводами не позднее 15 декабря и 15 июня",
+    recommendation=(
+        "Рекомендуется подготовить и разместить в разделе «Наставничество» документ «Аналитическая справка о "
+        "реализации системы наставничества педагогических работников» с датой, показателями и выводами не "
+        "позднее 15 декабря и 15 июня"
+    ),
 )
