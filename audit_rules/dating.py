@@ -139,27 +139,31 @@ def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
 
 
 def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Iterator[DocumentDate]:
-    """The first date after an anchor, unless the anchor belongs to an authority's act."""
+    """The first date after an anchor that is the anchor's own, unless the anchor belongs to an authority's act."""
     for match in anchor.finditer(text):
         window = text[match.end() : match.end() + reach]
-        found = next(iter(days(window)), None)
+        found = next((item for item in days(window) if _is_own(source, window, item)), None)
         if found is None:
             continue
         between = text[max(0, match.start() - 60) : match.start()] + match.group() + window[: found.start]
-        if _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]) or _other_anchor(source, window[: found.start]):
-            continue
-        yield DocumentDate(_moved(found, match.end()), source)
+        if not _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
+            yield DocumentDate(_moved(found, match.end()), source)
 
 
-def _other_anchor(source: Source, between: str) -> bool:
-    """A date behind «протокол» is the protocol's, though «утверждено» stands before; a day of effect («с
-    1.01.2023») is no approval.
+def _is_own(source: Source, window: str, found: Found) -> bool:
+    """Stamps set side by side are read across: the first date behind «протокол» is the protocol's, the next the order's.
+
+    A day of effect («с 1.01.2023») is no approval.
     """
-    if re.search(r"(?:вступа\w+|в силу|в действие)\s+с\W*$|\bс\s$", between):
+    before = window[: found.start]
+    if re.search(r"(?:вступа\w+|в силу|в действие)\s+с\W*$|\bс\s$", before):
+        return False
+    protocols, acts = list(_PROTOCOL.finditer(before)), list(_ACT.finditer(before))
+    if source is Source.PROTOCOL:
+        return not acts
+    if not protocols or (acts and acts[-1].start() > protocols[-1].start()):
         return True
-    if source is Source.APPROVAL:
-        return bool(_PROTOCOL.search(between)) and not _ACT.search(between)
-    return source is Source.PROTOCOL and bool(_ACT.search(between))
+    return bool(days(before[protocols[-1].end() :]))
 
 
 def _moved(found: Found, by: int) -> Found:

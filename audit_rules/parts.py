@@ -51,6 +51,7 @@ _STAMP = re.compile(
     r"<принят|согласован|^\W*(?:принят|рассмотрен)|^\W*№.{1,20}\|"
 )
 HEAD_LINES = 40
+TAIL_LINES = 12
 HEAD_START = 12
 PAGE_OPENING = 8
 TITLE_LIMIT = 300
@@ -92,14 +93,16 @@ class Part:
         return "\n".join(_without_links(block) for block in self.blocks)
 
     @cached_property
-    def head(self) -> str:
-        """Letterhead, approval block and title: the lines before the body begins."""
-        lines: list[str] = []
+    def _head_blocks(self) -> int:
         for index, block in enumerate(self.blocks[:HEAD_LINES]):
             if index > 1 and (_BODY.match(plain(block.text)) or _is_table_row(block)):
-                break
-            lines.append(block.text)
-        return "\n".join(lines)
+                return index
+        return min(HEAD_LINES, len(self.blocks))
+
+    @cached_property
+    def head(self) -> str:
+        """Letterhead, approval block and title: the lines before the body begins."""
+        return "\n".join(block.text for block in self.blocks[: self._head_blocks])
 
     @cached_property
     def body(self) -> str:
@@ -109,7 +112,7 @@ class Part:
     @cached_property
     def tail(self) -> str:
         """The last lines: signatures and dates beside them."""
-        return "\n".join(block.text for block in self.blocks[-12:])
+        return "\n".join(block.text for block in self.blocks[self._head_blocks :][-TAIL_LINES:])
 
 
 def _without_links(block: Block) -> str:
