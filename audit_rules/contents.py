@@ -26,6 +26,7 @@ _RESPONSIBLE = stems(
     """
 )
 _NUMBERED = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivx]{1,4}[.)]|[-•–*·])\s")
+_ORDINAL = re.compile(r"\W*(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
 _BULLET = re.compile(r"^\W*[-•–*·]\s?[а-я]|^\W{0,2}[а-я]\)\s")
 _APPOINTS = stems(
     """
@@ -141,7 +142,7 @@ def pays_mentors(candidate: Candidate) -> str:
     """The sentence, list item or table row that speaks of mentors together with pay or incentives; empty when none
     does.
     """
-    for sentence in [*sentences(candidate.part.blocks), *_led(candidate.part.blocks)]:
+    for sentence in [*sentences(candidate.part.blocks), *led_in(candidate.part.blocks)]:
         if _MENTORING_WORD.search(sentence) and _PAY.search(sentence) and not _TITLE_ONLY.fullmatch(sentence.strip()):
             return sentence
     return ""
@@ -150,23 +151,33 @@ def pays_mentors(candidate: Candidate) -> str:
 _TITLE_ONLY = re.compile(r"(?:положени\w*|приложени\w*|приказ\w*)[^.;]{0,200}")
 
 
-def _led(blocks: Sequence[Block]) -> Iterator[str]:
+def led_in(blocks: Sequence[Block]) -> Iterator[str]:
     """Items behind the line that leads them in («Выплаты устанавливаются:»), rows behind their table's header: one
     sentence in sense.
     """
-    lead, header = "", ""
-    for before, block in zip([None, *blocks], blocks, strict=False):
+    leads: list[str] = []
+    header, in_table = "", False
+    for block in blocks:
         text = plain(block.text)
         if block.kind is BlockKind.ROW:
-            if before is None or before.kind is not BlockKind.ROW:
-                header = text
+            header, in_table = (header if in_table else text), True
             yield f"{header} | {text}"
-        elif _BULLET.match(text) or block.kind is BlockKind.ITEM:
-            yield f"{lead} {text}" if lead else ""
-        elif text.rstrip().endswith(":"):
-            lead = text
-        elif _NUMBERED.match(text):
-            lead = ""
+            continue
+        in_table = False
+        while leads and not _is_under(leads[-1], text, block):
+            leads.pop()
+        if leads:
+            yield " ".join([*leads, text])
+        if text.rstrip().endswith(":"):
+            leads.append(text)
+
+
+def _is_under(lead: str, text: str, block: Block) -> bool:
+    """A bullet, or a number below the lead's own («1.» leads «1.1.»)."""
+    if _BULLET.match(text) or block.kind is BlockKind.ITEM:
+        return True
+    number, above = _ORDINAL.match(text), _ORDINAL.match(lead)
+    return number is not None and (above is None or number[1].startswith(above[1] + "."))
 
 
 def sentences(blocks: Sequence[Block], *, keep_case: bool = False) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from audit_rules.calendar import Calendar, Span, school_year_begun
 from audit_rules.candidates import Candidate
-from audit_rules.contents import sentences
+from audit_rules.contents import led_in, sentences
 from audit_rules.dating import Source
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, Remark
@@ -17,7 +17,7 @@ _CONFIRMS = stems(
         подтверд* | продлит* | продлен* | пролонгир* | считать действ* | оставит* ... силе | оставит* ... действ*
         | без изменений | внест* изменен* | внест* дополнен* | внесен* изменен* | внесен* дополнен* | актуализир*
         | актуализац* | новой редакц* | ввест* в действие | утвердит* | утверждении | изложит* | переутверд*
-        | признат* действ*
+        | признат* ... действ* | не требующ* изменен*
     """
 )
 _ACT_351_8 = date(2025, 3, 1)
@@ -73,7 +73,7 @@ def reconfirmed(context: Context, subject: re.Pattern[str]) -> Candidate | None:
             candidate, since, as_of
         ):
             continue
-        whole = [candidate.part.title, *sentences(candidate.part.blocks)]
+        whole = [candidate.part.title, *sentences(candidate.part.blocks), *led_in(candidate.part.blocks)]
         if any(_CONFIRMS.search(plain(text)) and subject.search(plain(text)) for text in whole):
             return candidate
     return None

@@ -9,13 +9,16 @@ regulation whose text speaks of mentors in one sentence, list item or table row 
 """
 
 from audit_rules.candidates import Candidate
-from audit_rules.contents import is_mentoring_kind, is_repealed, is_substantial, pays_mentors
+from audit_rules.contents import is_mentoring_kind, is_repealed, is_substantial, pays_mentors, sentences
 from audit_rules.currency import before_351_8
+from audit_rules.dates import days
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
+from audit_rules.owner import Owner
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import stems
 
+_PROLONGS = stems("продл* ... коллективн* договор*|коллективн* договор* ... продл*")
 _ACTS = (DocumentKind.PAY_REGULATION, DocumentKind.COLLECTIVE_AGREEMENT)
 
 
@@ -31,10 +34,25 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
     period = candidate.period if candidate.kind is DocumentKind.COLLECTIVE_AGREEMENT else None
-    if is_repealed(candidate) or (period is not None and period.span.last < context.calendar.as_of):
+    over = period is not None and period.span.last < context.calendar.as_of
+    if is_repealed(candidate) or (over and not _is_prolonged(context)):
         return OUTDATED
     defects = () if pays_mentors(candidate) else (Reason.INCOMPLETE,)
     return Standing.with_defects(*defects, remarks=before_351_8(candidate))
+
+
+def _is_prolonged(context: Context) -> bool:
+    """Another document of the school prolongs the collective agreement beyond the audit's day."""
+    as_of = context.calendar.as_of
+    own = (item for item in context.site.candidates if item.owner is Owner.OWN and not item.is_later_than(as_of))
+    return any(
+        found.span.last >= as_of
+        for item in own
+        if _PROLONGS.search(item.part.plain)
+        for sentence in sentences(item.part.blocks)
+        if _PROLONGS.search(sentence)
+        for found in days(sentence)
+    )
 
 
 RULE = Rule(

@@ -36,7 +36,16 @@ def site_of(case: Mapping[str, Any]) -> Site:
     """The one school's site that a case describes, crawled completely except for what the case leaves unread."""
     described = list(case.get("document", []))
     if not any(item["url"] == HOME for item in described):
-        described.insert(0, {"url": HOME, "kind": "page", "format": "html", "title": "Главная", "text": "# Главная\nНовости учреждения"})
+        described.insert(
+            0,
+            {
+                "url": HOME,
+                "kind": "page",
+                "format": "html",
+                "title": "Главная",
+                "text": "# Главная\nНовости учреждения",
+            },
+        )
     readings = {item["url"]: _reading(item) for item in described if item.get("status", 200) == 200}
     documents = tuple(_document(item) for item in described if item.get("status", 200) == 200)
     links = [*_links(described, readings), *(_unread(text) for text in case.get("unread", []))]
@@ -136,7 +145,14 @@ def _first_link(url: str, readings: Mapping[str, Reading]) -> tuple[str, str, st
 def _unread(text: str) -> LinkOutcome:
     url, name, reason = (piece.strip() for piece in text.split("|"))
     return LinkOutcome(
-        url=url, state=State.FAILED, reason=reason, relevance=Relevance.DOCUMENT, text=name, context=name, found_on=HOME, clicks=1
+        url=url,
+        state=State.FAILED,
+        reason=reason,
+        relevance=Relevance.DOCUMENT,
+        text=name,
+        context=name,
+        found_on=HOME,
+        clicks=1,
     )
 
 

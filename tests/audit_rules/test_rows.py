@@ -1,4 +1,4 @@
-"""Each row's rule against its cases (`rows/*.toml`), and against cases its author did not see while building (`held_out/*.toml`)."""
+"""Each row's rule against its cases (`rows/*.toml`), and against cases unseen while it was built (`held_out/*.toml`)."""
 
 import tomllib
 from datetime import date
@@ -25,7 +25,9 @@ def _cases(folder: str) -> list[Any]:
 
 def _marks(case: dict[str, Any]) -> list[pytest.MarkDecorator]:
     needs_detectors = "personal_data" in case.get("reasons", [])
-    return [pytest.mark.xfail(reason="personal data are found in a later version", strict=True)] if needs_detectors else []
+    return (
+        [pytest.mark.xfail(reason="personal data are found in a later version", strict=True)] if needs_detectors else []
+    )
 
 
 def judged(row: str, case: dict[str, Any]) -> Finding:
