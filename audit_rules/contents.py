@@ -52,10 +52,15 @@ _CONCLUDES = stems(
 )
 _MENTORING_WORD = re.compile(r"наставн")
 _PAY = re.compile(r"выплат|доплат|надбавк|стимулир|балл|поощр|нематериальн|вознагражден|премир|\bпреми[яйюи]")
+_NUMBERS = {"одна": 1, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8}
+_STATED_PAIRS = re.compile(rf"(?<!№ )\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s(?:наставническ\w+\s)?пар[аы]?\b")
 _SIGNS = stems("директор*|заведующ*|ознакомлен*|контроль|секретар*|председател*")
 _SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁа-я])(?<!\bг)(?<!\bст)(?<!\bп)(?<!\bгг)(?<!\bим)[.;!?](?=\s|$)")
 _REPEALED = re.compile(r"утратил\w*\s+силу|прекра\w+ действие|отменен\w*\s+приказ|признан\w* не ?действ")
 _BLANKS = re.compile(r"_{4,}|\.{8,}|…{3,}")
+_BLANK_FIELD = re.compile(
+    r"(?:наставник|наставляем\w*|ф\.?\s?и\.?\s?о\.?|должность|срок\w*(?:\s\w+)?|специалист\w*)\W{0,3}(?:с\s)?[\"_]*_{3,}"
+)
 _CONTROL = stems("контрол*|проверк*|проверен*")
 
 
@@ -81,7 +86,8 @@ def is_blank_form(candidate: Candidate) -> bool:
         for block in candidate.part.blocks
         if block.cells and sum(1 for cell in block.cells if not cell.strip()) * 2 >= len(block.cells)
     )
-    return len(_BLANKS.findall(candidate.part.body)) + empty >= 3
+    fields = len(_BLANK_FIELD.findall(candidate.part.plain))
+    return len(_BLANKS.findall(candidate.part.body)) + fields + empty >= 3
 
 
 def is_substantial(candidate: Candidate, letters: int = 250) -> bool:
@@ -99,13 +105,21 @@ def pairs(candidate: Candidate) -> int:
     """Pairs an order names: rows, else numbered lines, with at least two people; a floor, since text layers break
     rows.
     """
+    if stated := _STATED_PAIRS.search(candidate.part.plain):
+        return _NUMBERS.get(stated[1]) or int(stated[1])
     of_two = [
         block
         for block in candidate.part.blocks
         if len(PERSON.findall(block.text)) >= 2 and not _SIGNS.search(plain(block.text))
     ]
     rows = sum(1 for block in of_two if block.kind is BlockKind.ROW)
-    return rows or sum(1 for block in of_two if _NUMBERED.match(plain(block.text)) or block.kind is BlockKind.ITEM)
+    return rows or sum(1 for block in of_two if _is_entry(block))
+
+
+def _is_entry(block: Block) -> bool:
+    text = plain(block.text)
+    of_both = bool(MENTORING.search(text)) and bool(_MENTEES.search(text))
+    return block.kind is BlockKind.ITEM or of_both or bool(_NUMBERED.match(text))
 
 
 def names_mentees(candidate: Candidate) -> bool:

@@ -151,7 +151,8 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
 
 
 def _is_own(source: Source, window: str, found: Found) -> bool:
-    """Stamps set side by side are read across: the first date behind «протокол» is the protocol's, the next the order's.
+    """Stamps set side by side are read across: the first date behind «протокол» is the protocol's, the next the
+    order's.
 
     A day of effect («с 1.01.2023») is no approval.
     """
@@ -161,6 +162,8 @@ def _is_own(source: Source, window: str, found: Found) -> bool:
     protocols, acts = list(_PROTOCOL.finditer(before)), list(_ACT.finditer(before))
     if source is Source.PROTOCOL:
         return not acts
+    if re.match(r"\W{0,3}протокол", window[found.end :]):
+        return False
     if not protocols or (acts and acts[-1].start() > protocols[-1].start()):
         return True
     return bool(days(before[protocols[-1].end() :]))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.russian import is_glued, plain, repaired, squeezed, stems
+from audit_rules.topic import MENTORING
 from crawler.items import Block, BlockKind
 
 _ANNEX = re.compile(r"\s*\(?приложени[ея]\s*(?:№\s*)?\d{0,2}[а-г]?\)?(?!\w)(?P<rest>.*)$")
@@ -17,15 +18,15 @@ _IN_SENTENCE = re.compile(r"\W*(?:содержит|является|прилаг
 _APPROVAL = stems("утвержд*|утвердит*|<принят*|<согласован*|<рассмотрен*|<введен* в действие|<утв.")
 _TITLE = re.compile(
     r"\W{0,4}(?:(?:муниципальн|региональн|школьн|городск|примерн|типов|единый|единая)\w*\s)?(?:выписк|"
-    r"положени[ея]|приказ|распоряжени|план|дорожн|\"?дорожная|программ|персонализ|персональн|индивидуал|"
-    r"баз[аы]|банк|реестр|списо?к|перечень|справк|аналитич|итогов|отчет|мониторинг|итоги|результат|"
-    r"протокол|коллективн|методич|памятк|анкет|порядок|регламент|паспорт|сведения|информаци|годовой|"
-    r"самообслед|публичн|дневник|сборник|рекомендац|целев\w+ модел|маршрут|состав|наставническ|комплекс|"
-    r"концепци|анализ)(?!\w*:)"
+    r"положени[ея]|приказ|распоряжени|постановлени|соглашени|дополнительное соглашени|план|дорожн|"
+    r"\"?дорожная|программ|персонализ|персональн|индивидуал|баз[аы]|банк|реестр|списо?к|перечень|справк|"
+    r"аналитич|итогов|отчет|мониторинг|итоги|результат|протокол|коллективн|методич|памятк|анкет|порядок|"
+    r"регламент|паспорт|сведения|информаци|годовой|самообслед|публичн|дневник|сборник|рекомендац|"
+    r"целев\w+ модел|маршрут|состав|наставническ|комплекс|концепци|анализ)(?!\w*:)"
 )
 _ACT_LINE = re.compile(
-    r"\W*(?:приказ\w*|распоряжени\w*|постановлени\w*|протокол\w*)\W*(?:(?:директора|заведующ\w+|по\sшколе|по\sмб?а?д?оу|"
-    r"руководител\w+)\W*)?(?:(?:№|от|\"|_)|$)"
+    r"\W*(?:приказ\w*|распоряжени\w*|постановлени\w*|протокол\w*)\W*"
+    r"(?:(?:директора|заведующ\w+|по\sшколе|по\sмб?а?д?оу|руководител\w+)\W*)?(?:(?:№|от|\"|_)|$)"
 )
 _ACT_NAMES = (
     ("распоряжени", "Распоряжение"),
@@ -195,7 +196,9 @@ def _title(blocks: Sequence[Block]) -> str:
     lines = [squeezed(block.text) for block in _before_table(blocks)]
     comparable = [plain(line) for line in lines]
     for index, line in enumerate(comparable):
-        if not _TITLE.match(line) or len(line) > TITLE_LIMIT or not _may_open(lines, index):
+        if len(line) > TITLE_LIMIT or not (
+            _is_headline(lines, index) or (_TITLE.match(line) and _may_open(lines, index))
+        ):
             continue
         if _ACT_WORD.match(line) and _is_reference(comparable, index):
             continue
@@ -208,6 +211,11 @@ def _title(blocks: Sequence[Block]) -> str:
         return _joined(lines, comparable, index)
     heading = next((block.text for block in blocks[:12] if block.kind is BlockKind.HEADING), "")
     return squeezed(heading) or _subject(lines, comparable)
+
+
+def _is_headline(lines: Sequence[str], index: int) -> bool:
+    """A line in capitals near the top that names mentoring, whatever its first word."""
+    return index <= HEAD_START and lines[index].isupper() and bool(MENTORING.search(plain(lines[index])))
 
 
 def _may_open(lines: Sequence[str], index: int) -> bool:

@@ -6,7 +6,6 @@ from reports import foreign
 from reports.labels import GAPS
 from reports.pieces import (
     captured,
-    district,
     ending,
     ending_reason,
     index_view,
@@ -40,7 +39,7 @@ def school_view(results: Results, school: School) -> SchoolView:
         name=short_name(school),
         full_name=tied(foreign.line(school.name, 400)),
         type=type_word(school),
-        district=district(school),
+        district=foreign.line(school.district),
         address=site(school),
         as_of=day(results.as_of),
         captured=captured(results.crawls.get(school.id)),
