@@ -1,9 +1,5 @@
 """`kimc-audit`: composes the three stages; the only place that knows all of them and asks for today."""
 
-# isort: off
-import reports.click_in_russian  # noqa: F401  (before Click: it takes its words at import)
-
-# isort: on
 import sys
 import traceback
 import webbrowser
@@ -22,6 +18,7 @@ from crawler.options import CrawlOptions
 from crawler.registry import RegistryError, notes, write
 from crawler.run import CrawlError
 from reports import desk, stages
+from reports.click_in_russian import translate
 from reports.console import crawl_progress, result, result_json, say, speak_utf8, verdict_lines
 from reports.doctor import examine
 from reports.row_help import row_as_data, row_lines
@@ -317,6 +314,7 @@ def _show(judged: stages.Judged, as_json: bool, page: Path | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The entry point; returns the exit code. Our input is wrong → 2, a bug → traceback and 4, Ctrl-C → 130."""
     speak_utf8()
+    translate()
     try:
         code = app.main(
             args=list(arguments) if arguments is not None else None, prog_name="kimc-audit", standalone_mode=False

@@ -1,9 +1,7 @@
-"""The command line's own words («Usage», «Options», …) in Russian: Click asks gettext for them, here is the answer.
-
-Import this module before Click: it takes its translator at import.
-"""
+"""The command line's own words («Usage», «Options», …) in Russian: Click asks gettext for them, here is the answer."""
 
 import gettext
+import sys
 
 WORDS = {
     "Usage: ": "Вызов: ",
@@ -39,15 +37,20 @@ WORDS = {
     "(Possible options: {possibilities})": "(Похожие: {possibilities})",
 }
 
-_gettext, _ngettext = gettext.gettext, gettext.ngettext
+
+def translate() -> None:
+    """Give Click's modules our translator; each has taken gettext's under the name `_` at its import."""
+    for name, module in list(sys.modules.items()):
+        if name == "click" or name.startswith("click."):
+            if hasattr(module, "_"):
+                module._ = _one
+            if hasattr(module, "ngettext"):
+                module.ngettext = _many
 
 
 def _one(message: str) -> str:
-    return WORDS.get(message) or _gettext(message)
+    return WORDS.get(message) or gettext.gettext(message)
 
 
 def _many(singular: str, plural: str, number: int) -> str:
-    return WORDS.get(singular) or _ngettext(singular, plural, number)
-
-
-gettext.gettext, gettext.ngettext = _one, _many  # type: ignore[assignment]
+    return WORDS.get(singular) or gettext.ngettext(singular, plural, number)

@@ -1,0 +1,185 @@
+"""The whole of it on the sample city: a real crawl over loopback, judged at both dates against the city's truth."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from audit_rules.model import Finding
+from audit_rules.rows import RULES
+from reports import stages
+from sample_city.server import RunningCity, start
+
+ROOT = Path(__file__).parents[1]
+TRUTH = ROOT / "sample_city" / "truth.csv"
+DATES = ("2026-01-20", "2026-07-20")
+HIDDEN = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "posix_ipc")
+
+_WITHOUT_POSIX = f"""
+import sys
+for name in {HIDDEN!r}:
+    sys.modules[name] = None
+sys.path.insert(0, {str(ROOT)!r})
+from reports.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+_WITHOUT_NETWORK = f"""
+import socket, sys
+def refuse(*arguments, **named):
+    raise AssertionError("a socket was asked for")
+socket.socket = socket.create_connection = socket.getaddrinfo = refuse
+sys.path.insert(0, {str(ROOT)!r})
+from reports.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def command(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def city() -> Iterator[RunningCity]:
+    with start() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def ran(city: RunningCity, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """One `run` over the city, without the modules that Windows does not have."""
+    folder = tmp_path_factory.mktemp("Город с пробелом")
+    registry, out = folder / "schools.csv", folder / "итог"
+    city.write_registry(registry)
+    done = command(
+        _WITHOUT_POSIX,
+        *("run", "--schools", registry, "--out", out, "--as-of", "2026-01-20"),
+        *("--delay", "0", "--allow-private-addresses", "--json"),
+    )
+    return out, done
+
+
+@pytest.fixture(scope="module")
+def out(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
+    return ran[0]
+
+
+def judged(out: Path, day: str) -> dict[tuple[str, str], Finding]:
+    found = stages.judge(out, date.fromisoformat(day)).audited
+    assert not found.crashes
+    return {(finding.school_id, str(finding.row)): finding for finding in found.findings}
+
+
+def truth(day: str) -> list[dict[str, str]]:
+    with TRUTH.open(encoding="utf-8") as lines:
+        return [line for line in csv.DictReader(lines) if line["date"] == day]
+
+
+def test_run_ends_with_gaps_and_a_report(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    out, done = ran
+    assert done.returncode == stages.EXIT_GAPS, done.stderr
+    told = json.loads(done.stdout)
+    assert told["schools"] == 20
+    assert Path(told["report"]) == out / "report" / "index.html"
+    assert (out / "report" / "matrix.xlsx").is_file()
+    assert len(list((out / "report" / "schools").glob("*.html"))) == 20
+
+
+def test_the_accounting_holds_on_every_site(out: Path) -> None:
+    for line in (out / "outcomes.jsonl").read_text(encoding="utf-8").splitlines():
+        outcome = json.loads(line)
+        counted = outcome["pages"] + outcome["documents"] + outcome["failed"] + outcome["skipped"]
+        links = (out / "captures" / outcome["school_id"] / "links.jsonl").read_text(encoding="utf-8").splitlines()
+        assert counted == outcome["discovered"] == len(links), outcome["school_id"]
+
+
+@pytest.mark.parametrize("day", DATES)
+def test_every_verdict_is_the_citys_truth(out: Path, day: str) -> None:
+    findings = judged(out, day)
+    wrong = [f"{line['school']} {line['row']}: {told}" for line in truth(day) if (told := _wrong(findings, line))]
+    assert not wrong, "\n".join(wrong)
+
+
+def _wrong(findings: dict[tuple[str, str], Finding], line: dict[str, str]) -> str:
+    finding = findings[line["school"], line["row"]]
+    reasons = {reason.value for reason in finding.reasons}
+    if finding.verdict != line["verdict"]:
+        return f"{finding.verdict.value}, not {line['verdict']} ({line['why']})"
+    if line["verdict"] in ("partial", "unverified") and reasons != set(line["reasons"].split("|")):
+        return f"{reasons}, not {line['reasons']} ({line['why']})"
+    shown = {_path(item.url) for item in finding.evidence}
+    if line["verdict"] in ("met", "partial", "outdated") and not shown & set(
+        map(unquote, line["evidence_url"].split())
+    ):
+        return f"evidence {shown}, not {line['evidence_url']}"
+    return ""
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return unquote(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def test_the_truth_covers_every_implemented_row() -> None:
+    assert {line["row"] for line in truth(DATES[0])} == {str(rule.row) for rule in RULES}
+
+
+def test_audit_twice_gives_the_same_bytes_and_opens_no_socket(out: Path) -> None:
+    made: list[bytes] = []
+    for _ in range(2):
+        done = command(_WITHOUT_NETWORK, "audit", "--out", out, "--as-of", "2026-07-20")
+        assert done.returncode == stages.EXIT_GAPS, done.stderr
+        made.append((out / "findings.jsonl").read_bytes() + (out / "findings.csv").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_a_fault_of_one_site_stays_its_own(out: Path) -> None:
+    """Down, answering 503, a document its reader cannot survive: `unverified` with the reason, nobody else touched."""
+    findings = judged(out, "2026-01-20")
+    down = {
+        reason.value
+        for (school, row), item in findings.items()
+        if school == "sh433" and row == "1.2"
+        for reason in item.reasons
+    }
+    busy = {
+        reason.value
+        for (school, row), item in findings.items()
+        if school == "ds577" and row == "1.2"
+        for reason in item.reasons
+    }
+    assert down == {"unreachable"}
+    assert busy == {"robots"}
+    damaged = [line for line in truth("2026-01-20") if line["reasons"] == "unreadable_document"]
+    assert damaged
+    for line in damaged:
+        assert findings[line["school"], line["row"]].verdict == "unverified"
+
+
+def test_robots_is_asked_first_and_obeyed(city: RunningCity, out: Path) -> None:
+    asked: dict[str, list[str]] = {}
+    for request in city.requests:
+        asked.setdefault(request.site, []).append(request.path)
+    assert all(paths[0] == "/robots.txt" for paths in asked.values())
+    assert all("KIMC-MentorAudit" in request.user_agent for request in city.requests)
+    assert out.is_dir()
+
+
+def test_schools_of_the_registry_come_in_its_order(out: Path) -> None:
+    with (out / "schools.csv").open(encoding="utf-8") as lines:
+        order = [line["id"] for line in csv.DictReader(lines)]
+    found: list[Any] = [json.loads(line) for line in (out / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert list(dict.fromkeys(item["school_id"] for item in found)) == order
+    assert len(found) == 36 * len(order)
