@@ -4,6 +4,7 @@ import gettext
 import sys
 
 WORDS = {
+    "Usage:": "Вызов:",
     "Usage: ": "Вызов: ",
     "Options": "Ключи",
     "Arguments": "Что указать",
@@ -42,10 +43,9 @@ def translate() -> None:
     """Give Click's modules our translator; each has taken gettext's under the name `_` at its import."""
     for name, module in list(sys.modules.items()):
         if name == "click" or name.startswith("click."):
-            if hasattr(module, "_"):
-                module._ = _one
-            if hasattr(module, "ngettext"):
-                module.ngettext = _many
+            for theirs, ours in (("_", _one), ("ngettext", _many)):
+                if hasattr(module, theirs):
+                    setattr(module, theirs, ours)
 
 
 def _one(message: str) -> str:
