@@ -27,6 +27,7 @@ _RESPONSIBLE = stems(
 )
 _NUMBERED = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[ivx]{1,4}[.)]|[-•–*·])\s")
 _ORDINAL = re.compile(r"\W*(\d{1,2}(?:\.\d{1,2})*)[.)]?\s")
+_ANNEXED = re.compile(r"^\W*приложени\w*[^\n]{0,30}\n?\W*к (?:приказу|распоряжению)")
 _BULLET = re.compile(r"^\W*[-•–*·]\s?[а-я]|^\W{0,2}[а-я]\)\s")
 _APPOINTS = stems(
     """
@@ -99,6 +100,12 @@ def holds_pairs(candidate: Candidate) -> bool:
     """An order that fixes pairs or groups of mentors and mentees, in its text or its annexes."""
     text = plain(f"{candidate.part.title}\n{candidate.part.text}")
     return bool(_APPOINTS.search(text)) and bool(MENTORING.search(text))
+
+
+def is_annex_on_pairs(candidate: Candidate) -> bool:
+    """An annex published alone, whose head names the order on pairs that it belongs to."""
+    head = plain(candidate.part.head)
+    return bool(_ANNEXED.search(head)) and bool(_APPOINTS.search(head.replace("\n", " ")))
 
 
 def pairs(candidate: Candidate) -> int:

@@ -102,6 +102,10 @@ class Site:
             found += self._of_page(document) if document.kind is Kind.PAGE else self._of_file(document, reading)
         return tuple(found)
 
+    def annexes_of(self, order: Candidate) -> tuple[Candidate, ...]:
+        """The annexes that stand in the same file."""
+        return tuple(item for item in self.candidates if item.url == order.url and item.part.annex)
+
     def _of_file(self, document: Document, reading: Reading) -> Iterator[Candidate]:
         references = self.names_of(document)
         for part in file_parts([block for block in reading.blocks if not block.chrome and block.text.strip()]):

@@ -30,6 +30,7 @@ WORDS = {
     "{name} {filename!r} is not readable.": "{filename!r} не читается.",
     "{value!r} is not a valid {number_type}.": "{value!r} – не число.",
     "{value} is not in the range {range}.": "{value} вне допустимого: {range}.",
+    "required": "обязательно",
     "[required]": "[обязательно]",
     "[default: {}]": "[по умолчанию: {}]",
     "default: {default}": "по умолчанию: {default}",

@@ -8,7 +8,7 @@
 """
 
 from audit_rules.candidates import Candidate
-from audit_rules.contents import entries, is_mentoring_kind, names_mentees
+from audit_rules.contents import entries, is_annex_on_pairs, is_mentoring_kind, names_mentees
 from audit_rules.currency import by_school_year
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
@@ -21,7 +21,7 @@ _ONLY_PAIRS = stems("<пары|наставнически* пар*|закреп�
 def _accepts(candidate: Candidate, context: Context) -> bool:
     part = candidate.part
     in_order = part.annex and part.order is not None and part.order.kind is DocumentKind.ORDER
-    if in_order and _ONLY_PAIRS.search(plain(part.title)):
+    if is_annex_on_pairs(candidate) or (in_order and _ONLY_PAIRS.search(plain(part.title))):
         return False
     return is_mentoring_kind(candidate, DocumentKind.BASE) and (entries(candidate) > 0 or not candidate.is_page)
 

@@ -8,7 +8,7 @@
 """
 
 from audit_rules.candidates import Candidate
-from audit_rules.contents import holds_pairs, is_substantial
+from audit_rules.contents import holds_pairs, is_annex_on_pairs, is_substantial, pairs
 from audit_rules.currency import by_school_year
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
@@ -17,8 +17,15 @@ from audit_rules.russian import stems
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
-    is_order = candidate.kind is DocumentKind.ORDER and not candidate.part.annex
-    return is_order and holds_pairs(candidate) and is_substantial(candidate, 150)
+    if is_annex_on_pairs(candidate):
+        return True
+    if candidate.kind is not DocumentKind.ORDER or candidate.part.annex or not is_substantial(candidate, 150):
+        return False
+    return holds_pairs(candidate) or any(_fixes_pairs(item) for item in context.site.annexes_of(candidate))
+
+
+def _fixes_pairs(annex: Candidate) -> bool:
+    return annex.kind is DocumentKind.BASE and pairs(annex) > 0
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
