@@ -60,7 +60,8 @@ _SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁа-я])(?<!\bг)(?<!\bст)(?<!\bп)(
 _REPEALED = re.compile(r"утратил\w*\s+силу|прекра\w+ действие|отменен\w*\s+приказ|признан\w* не ?действ")
 _BLANKS = re.compile(r"_{4,}|\.{8,}|…{3,}")
 _BLANK_FIELD = re.compile(
-    r"(?:наставник|наставляем\w*|ф\.?\s?и\.?\s?о\.?|должность|срок\w*(?:\s\w+)?|специалист\w*)\W{0,3}(?:с\s)?[\"_]*_{3,}"
+    r"(?:наставник|наставляем\w*|ф\.?\s?и\.?\s?о\.?|должность|срок\w*(?:\s\w+)?|"
+    r"специалист\w*)\W{0,3}(?:с\s)?[\"_]*_{3,}"
 )
 _CONTROL = stems("контрол*|проверк*|проверен*")
 
@@ -99,7 +100,13 @@ def is_substantial(candidate: Candidate, letters: int = 250) -> bool:
 def holds_pairs(candidate: Candidate) -> bool:
     """An order that fixes pairs or groups of mentors and mentees, in its text or its annexes."""
     text = plain(f"{candidate.part.title}\n{candidate.part.text}")
-    return bool(_APPOINTS.search(text)) and bool(MENTORING.search(text))
+    return bool(MENTORING.search(text)) and bool(_APPOINTS.search(text) or any(map(_is_pair, candidate.part.blocks)))
+
+
+def _is_pair(block: Block) -> bool:
+    """A line that names two people as mentor and mentored."""
+    text = plain(block.text)
+    return len(PERSON.findall(block.text)) >= 2 and bool(MENTORING.search(text)) and bool(_MENTEES.search(text))
 
 
 def is_annex_on_pairs(candidate: Candidate) -> bool:

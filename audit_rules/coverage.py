@@ -69,11 +69,16 @@ def _references(site: Site, link: LinkOutcome) -> tuple[Reference, ...]:
 
 def called(site: Site, link: LinkOutcome) -> tuple[str, ...]:
     """Texts of links to an address and the name of its file."""
-    texts = [reference.text for reference in _references(site, link) if reference.speaks]
-    if not any(kind_of(text) or speaks_of_mentoring(text) for text in texts):
-        texts += [reference.context for reference in _references(site, link)]
+    texts = [text for reference in _references(site, link) for text in _said(reference)]
     name = file_name(link.url).replace("_", " ").replace("-", " ")
     return tuple(dict.fromkeys(filter(None, [*texts, name])))
+
+
+def _said(reference: Reference) -> tuple[str, ...]:
+    """The link's own text, with the words beside it where it names nothing itself («папка», «открыть»)."""
+    if reference.speaks and (kind_of(reference.text) or speaks_of_mentoring(reference.text)):
+        return (reference.text,)
+    return (reference.text, reference.context) if reference.speaks else (reference.context,)
 
 
 def around(site: Site, link: LinkOutcome) -> str:

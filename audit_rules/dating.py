@@ -81,6 +81,10 @@ _SIGNER = re.compile(
     r"директор|заведующ|заместител|куратор|методист|старший воспитател|исполнител|составил|составител|"
     r"подготовил|председател|секретар|руководител"
 )
+_PLACED = re.compile(
+    r"\W*(?:обновлен|опубликован|размещен|добавлен|добавил|дата публикации|дата обновления|дата размещения)"
+)
+SHORT_LINE = 80
 _PERSON = re.compile(r"(?:[а-я]\.\s?[а-я]\.\s?[а-я][а-я-]+|[а-я][а-я-]+\s[а-я]\.\s?[а-я]\.)")
 _ACT_NUMBER = re.compile(
     r"(?:приказ|протокол|распоряж)[^№]{0,80}(?:№[^№\n]{1,40})?№\s?\d|(?:приказ\w*|протокол\w*|"
@@ -126,6 +130,7 @@ def _in_part(part: Part) -> Iterator[DocumentDate]:
     yield from _own_lines(part)
     yield from _in_title(part)
     yield from _signed(part)
+    yield from _updated(part)
 
 
 def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
@@ -187,9 +192,8 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
             alone = _OWN_LINE.match(before) and re.fullmatch(r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12})?\W*", after)
-            signed = (
-                found.precision is Precision.DAY and _SIGNER.search(line) and _PERSON.search(line) and len(line) < 140
-            )
+            by_name = found.precision is Precision.DAY and _PERSON.search(line) and len(line) < 140
+            signed = _SIGNER.search(line) and (by_name or len(line) < SHORT_LINE)
             if alone or signed:
                 yield DocumentDate(found, Source.OWN_LINE)
 
@@ -200,6 +204,14 @@ def _in_title(part: Part) -> Iterator[DocumentDate]:
     for found in days(title):
         if not re.search(r"\b(?:с|до|по)\W*$", title[: found.start]) and not _foreign(title, found):
             yield DocumentDate(found, Source.OWN_LINE)
+
+
+def _updated(part: Part) -> Iterator[DocumentDate]:
+    """«Обновлено 14.11.2025», «Добавил: admin | 27 июня 2025»: a page's own word on when it was placed."""
+    for block in part.blocks:
+        line = plain(block.text)
+        if len(line) < SHORT_LINE and (match := _PLACED.match(line)):
+            yield from (DocumentDate(found, Source.PAGE) for found in days(line[match.end() :])[:1])
 
 
 def _signed(part: Part) -> Iterator[DocumentDate]:

@@ -72,7 +72,9 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     ),
     (
         K.PAY_REGULATION,
-        re.compile(rf"положени\w*[^.;]{{0,90}}?(?:{_PAY_WORDS.pattern})|порядок[^.;]{{0,60}}(?:{_PAY_WORDS.pattern})"),
+        re.compile(
+            rf"положени\w*[^.;]{{0,90}}?(?:{_PAY_WORDS.pattern})|(?:порядок|критери|показател|перечень|виды)\w*[^.;]{{0,60}}?(?:{_PAY_WORDS.pattern})"
+        ),
     ),
     (K.REGULATION, stems("<положени*|<порядок ... наставн*|<регламент*")),
     (K.COLLECTIVE_AGREEMENT, stems("коллективн* договор*|<колдоговор*|<кол. договор*|<кд планет*|<кд на")),

@@ -200,7 +200,9 @@ def _title(blocks: Sequence[Block]) -> str:
             _is_headline(lines, index) or (_TITLE.match(line) and _may_open(lines, index))
         ):
             continue
-        if _ACT_WORD.match(line) and _is_reference(comparable, index):
+        if _ACT_WORD.match(line) and (
+            _is_reference(comparable, index) or _stands_above_title(blocks, comparable, index)
+        ):
             continue
         if index <= HEAD_START and lines[index][:1].islower() and index and lines[index - 1][:1] in '«"':
             return squeezed(f"{lines[index - 1]} {_joined(lines, comparable, index)}")
@@ -228,6 +230,17 @@ def _may_open(lines: Sequence[str], index: int) -> bool:
 def _before_table(blocks: Sequence[Block]) -> Sequence[Block]:
     first = next((index for index, block in enumerate(blocks[:60]) if _is_table_row(block)), 60)
     return blocks[:first]
+
+
+def _stands_above_title(blocks: Sequence[Block], lines: Sequence[str], index: int) -> bool:
+    """«Приказ заведующего № 102 от …» right above the title of another kind of document."""
+    after = lines[index + 1] if index + 1 < len(lines) else ""
+    return (
+        "№" in lines[index]
+        and bool(_TITLE.match(after))
+        and not _ACT_WORD.match(after)
+        and _may_open([b.text for b in blocks], index + 1)
+    )
 
 
 def _is_table_row(block: Block) -> bool:

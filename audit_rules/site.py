@@ -140,9 +140,8 @@ class Site:
     @cached_property
     def _files_on(self) -> dict[str, int]:
         files = {document.url for document in self.documents if document.kind is Kind.FILE}
-        files |= {
-            link.url for link in self.links if link.relevance is Relevance.DOCUMENT and link.state is not State.READ
-        }
+        lost = (link for link in self.links if link.state is not State.READ or link.reason == "not_found")
+        files |= {link.url for link in lost if link.relevance is Relevance.DOCUMENT}
         return {page.url: len(files & self._linked_from(page)) for page in self.pages}
 
     def _linked_from(self, page: Document) -> set[str]:

@@ -52,7 +52,7 @@ def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMis
 def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:
     if candidate.owner is not Owner.OWN:
         return _NOT_OWN[candidate.owner]
-    if rule.mentoring and candidate.topic is Topic.STUDENTS:
+    if candidate.topic is Topic.STUDENTS and (rule.mentoring or candidate.is_about_mentoring):
         return Reason.STUDENT_ONLY
     return Reason.BLANK_TEMPLATE if is_blank_form(candidate) else None
 

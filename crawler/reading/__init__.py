@@ -1,0 +1,1 @@
+"""Bytes made text and structure; knows nothing of mentoring."""

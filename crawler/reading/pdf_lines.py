@@ -1,0 +1,119 @@
+"""Words of a PDF page → its lines as the eye reads them, across the page, and the rows of its ruled tables."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+
+from crawler.reading.cleaning import tidy
+from crawler.reading.pdf_rules import rules_of
+from crawler.reading.pdf_tables import Grid, grids_of
+from crawler.reading.pdf_words import Word, words_of
+
+_SAME_LINE = 0.4
+_COLUMN_GAP = 2.5
+_LONGEST_CELL = 3_000
+# First halves of words that keep their hyphen: «учебно-методический» at a line's end is no broken word.
+_HYPHENATED_LISTED = """
+    учебно научно информационно социально психолого физико нормативно организационно программно материально
+    экспертно консультационно культурно воспитательно образовательно контрольно северо медико спортивно
+    художественно духовно практико личностно профессионально военно историко кадрово финансово лечебно опытно по кое
+    во
+"""
+_HYPHENATED = frozenset(_HYPHENATED_LISTED.split())
+_KEPT_TAILS = frozenset({"то", "либо", "нибудь", "таки"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text of one line, `cells` when wide gaps part it into columns; or a row of a ruled table."""
+
+    text: str
+    cells: tuple[str, ...] = ()
+    ruled: bool = False
+
+
+def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Line]:
+    """Lines and rows of a page from top to bottom."""
+    words, turn = words_of(text)
+    if not words:
+        return []
+    placed: list[tuple[float, Line]] = []
+    for grid in grids_of(*rules_of(page, turn)):
+        inside = [(place, word) for word in words if (place := grid.place(word)) is not None]
+        rows = _rows(grid, inside)
+        if rows is not None:
+            placed += rows
+            taken = {id(word) for _, word in inside}
+            words = [word for word in words if id(word) not in taken]
+    placed += [(row[0].base, _line(row)) for row in lined_up(words)]
+    placed.sort(key=lambda place: -place[0])
+    return _mended([line for _, line in placed if line.text])
+
+
+def lined_up(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Words on the same base line, from the top down, each line from left to right."""
+    row: list[Word] = []
+    for word in sorted(words, key=lambda word: -word.base):
+        if row and row[0].base - word.base > _SAME_LINE * min(row[0].size, word.size):
+            yield sorted(row, key=lambda word: word.left)
+            row = []
+        row.append(word)
+    if row:
+        yield sorted(row, key=lambda word: word.left)
+
+
+def _line(words: list[Word]) -> Line:
+    columns: list[list[str]] = [[words[0].text]]
+    for before, word in pairwise(words):
+        if word.left - before.right > _COLUMN_GAP * max(before.size, word.size):
+            columns.append([])
+        columns[-1].append(word.text)
+    cells = tuple(tidy(" ".join(column)) for column in columns)
+    return Line(text=tidy(" ".join(cells)), cells=cells if len(cells) > 1 else ())
+
+
+def _rows(grid: Grid, inside: list[tuple[tuple[int, int], Word]]) -> list[tuple[float, Line]] | None:
+    """The rows of a table; None for a table that only frames running text."""
+    cells: dict[tuple[int, int], list[Word]] = {}
+    for place, word in inside:
+        cells.setdefault(place, []).append(word)
+    texts = {place: _cell(words) for place, words in cells.items()}
+    if any(len(text) > _LONGEST_CELL for text in texts.values()):
+        return None
+    width = len(grid.lefts) - 1
+    rows = [tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(grid.tops) - 1)]
+    return [(top, _row(row)) for top, row in zip(grid.tops, rows, strict=False) if any(row)]
+
+
+def _row(cells: tuple[str, ...]) -> Line:
+    return Line(text=" | ".join(filter(None, cells)), cells=cells, ruled=True)
+
+
+def _cell(words: list[Word]) -> str:
+    return " ".join(line.text for line in _mended([Line(_line(row).text) for row in lined_up(words)]))
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """Words broken at a line's end joined on the first of the two lines, if the next goes on in small letters."""
+    mended: list[Line] = []
+    for line in lines:
+        if mended and not line.cells and not mended[-1].cells and _goes_on(mended[-1].text, line.text):
+            head, _, rest = line.text.partition(" ")
+            mended[-1] = replace(mended[-1], text=_joined(mended[-1].text, head))
+            line = replace(line, text=rest)
+        if line.text:
+            mended.append(line)
+    return mended
+
+
+def _goes_on(text: str, following: str) -> bool:
+    return len(text) > 2 and text[-1] in "-‐" and text[-2].isalpha() and following[:1].islower()
+
+
+def _joined(text: str, head: str) -> str:
+    first = re.split(r"[\s(«]", text[:-1])[-1].lower()
+    keeps = first in _HYPHENATED or re.sub(r"\W", "", head) in _KEPT_TAILS
+    return text[: None if keeps else -1] + head
