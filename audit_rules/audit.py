@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit_rules.advice import advice
-from audit_rules.applicability import ground
+from audit_rules.applicability import Statement, ground
 from audit_rules.calendar import Calendar
 from audit_rules.candidates import Candidate
 from audit_rules.coverage import breaches, searched
@@ -25,6 +25,7 @@ from audit_rules.named import dead_links, without_link
 from audit_rules.owner import Owner
 from audit_rules.rows import RULES, rule_of
 from audit_rules.rule import Context, Rule
+from audit_rules.russian import cut
 from audit_rules.site import Site
 from audit_rules.weighing import Match, evidence_of, weigh
 from crawler.items import SchoolType
@@ -74,7 +75,7 @@ class Judge:
 
     def _void(self, context: Context, row: RowNumber, basis: object) -> Finding:
         shown: tuple[Evidence, ...] = ()
-        if isinstance(basis, Candidate):
+        if isinstance(basis, Statement):
             shown = (_stated(basis),)
         return self._made(context, row, Verdict.NOT_APPLICABLE, evidence=shown)
 
@@ -120,7 +121,9 @@ class Judge:
             verdict,
             reasons,
             remarks=remarks,
-            evidence=tuple(evidence_of(match) for match in matches[:EVIDENCE_SHOWN]),
+            evidence=tuple(dict.fromkeys(item for match in matches for item in evidence_of(match, rule)))[
+                :EVIDENCE_SHOWN
+            ],
             near_misses=tuple(misses)[:NEAR_MISSES_SHOWN],
             recommendation=advice(rule, verdict, reasons, context.calendar),
         )
@@ -199,13 +202,14 @@ def _is_absence(reasons: tuple[Reason, ...]) -> bool:
     return Reason.INCOMPLETE in reasons
 
 
-def _stated(candidate: Candidate) -> Evidence:
+def _stated(statement: Statement) -> Evidence:
+    candidate = statement.candidate
     return Evidence(
         url=candidate.url,
         found_on=candidate.document.found_on,
         clicks=candidate.document.clicks,
         title=candidate.title,
-        quote=candidate.quote,
+        quote=cut(statement.words, 300),
         sha256=candidate.document.sha256,
     )
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from audit_rules.calendar import Span
-from audit_rules.dates import Precision
+from audit_rules.dates import Precision, all_dates
 from audit_rules.dating import Approval, DocumentDate, approval_of, document_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of
@@ -31,6 +31,7 @@ _ACTION = re.compile(
 )
 """Links that say what to do, not what there is."""
 _MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
+_ACT_LINE = re.compile(r"утвержд|приказ|протокол|распоряжени")
 _FORM_YEAR = re.compile(r"20\s?_+|_{2,}\s?20\s?_|20\s?\.{2,}")
 
 
@@ -211,14 +212,33 @@ class Candidate:
 
     @cached_property
     def quote(self) -> str:
-        """The words of the document that show what it is."""
-        title = squeezed(self.part.title)
-        approval = next(
-            (squeezed(line) for line in self.part.head.split("\n") if re.search(r"(?i)приказ|утвержд|протокол", line)),
-            "",
+        """The document's own words that date it: its approval block or the line with its date; else how its body
+        begins.
+        """
+        return cut(self._dating_words or _opening(self.part) or next(iter(self.names), self.title), 300)
+
+    @property
+    def _dating_words(self) -> str:
+        if self.dated is None:
+            return ""
+        lines = [squeezed(line) for line in self.part.text.split("\n")]
+        place = next((index for index, line in enumerate(lines) if self._shows_date(line)), None)
+        if place is None:
+            return ""
+        first = next(
+            (index for index in range(max(0, place - 4), place) if _ACT_LINE.search(plain(lines[index]))), place
         )
-        shown = f"{title} … {approval}" if approval and approval not in title else title
-        return cut(shown or squeezed(self.part.text), 300)
+        return " ".join(lines[first : place + 1])
+
+    def _shows_date(self, line: str) -> bool:
+        return any(found.iso == self.dated.iso for found in all_dates(plain(line))) if self.dated else False
+
+
+def _opening(part: Part) -> str:
+    """The first full line behind the title."""
+    lines = (squeezed(line) for line in part.text.split("\n"))
+    body = (line for line in lines if len(line) > 40 and line not in part.title)
+    return next(body, cut(part.text, 160))
 
 
 def _file_words(address: str) -> str:

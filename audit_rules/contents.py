@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from audit_rules.candidates import PERSON, Candidate
 from audit_rules.dates import MONTH
 from audit_rules.kinds import DocumentKind
-from audit_rules.russian import plain, stems
+from audit_rules.russian import plain, squeezed, stems
 from audit_rules.topic import MENTORING
 from crawler.items import Block, BlockKind
 
@@ -167,32 +167,34 @@ def is_repealed(candidate: Candidate) -> bool:
 
 
 def pays_mentors(candidate: Candidate) -> str:
-    """The sentence, list item or table row that speaks of mentors together with pay or incentives; empty when none
-    does.
+    """The sentence, list item or table row that speaks of mentors together with pay or incentives, as printed;
+    empty when none does.
     """
-    for sentence in [*sentences(candidate.part.blocks), *led_in(candidate.part.blocks)]:
-        if _MENTORING_WORD.search(sentence) and _PAY.search(sentence) and not _TITLE_ONLY.fullmatch(sentence.strip()):
-            return sentence
+    blocks = candidate.part.blocks
+    for sentence in [*sentences(blocks, keep_case=True), *led_in(blocks, keep_case=True)]:
+        text = plain(sentence)
+        if _MENTORING_WORD.search(text) and _PAY.search(text) and not _TITLE_ONLY.fullmatch(text.strip()):
+            return squeezed(sentence)
     return ""
 
 
 _TITLE_ONLY = re.compile(r"(?:положени\w*|приложени\w*|приказ\w*)[^.;]{0,200}")
 
 
-def led_in(blocks: Sequence[Block]) -> Iterator[str]:
+def led_in(blocks: Sequence[Block], *, keep_case: bool = False) -> Iterator[str]:
     """Items behind the line that leads them in («Выплаты устанавливаются:»), rows behind their table's header: one
     sentence in sense.
     """
     leads: list[str] = []
     header, in_table = "", False
     for block in blocks:
-        text = plain(block.text)
+        text = block.text if keep_case else plain(block.text)
         if block.kind is BlockKind.ROW:
             header, in_table = (header if in_table else text), True
             yield f"{header} | {text}"
             continue
         in_table = False
-        while leads and not _is_under(leads[-1], text, block):
+        while leads and not _is_under(plain(leads[-1]), plain(text), block):
             leads.pop()
         if leads:
             yield " ".join([*leads, text])

@@ -118,6 +118,7 @@ def searched(rule: Rule | None, site: Site) -> Searched:
         documents=sum(1 for document in site.documents if document.kind is Kind.FILE),
         sections=sections(site, sorted(site.mentoring_pages))[:12],
         unread=tuple(
-            Unread(url=link.url, text=cut(link.text or link.context, 120), reason=link.reason) for link in unread
+            Unread(url=link.url, text=cut(next(iter(called(site, link)), ""), 120), reason=link.reason)
+            for link in unread
         )[:SHOWN_UNREAD],
     )

@@ -18,12 +18,16 @@ class Standing:
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    confirmed_by: Candidate | None = None
+    """The order or protocol that keeps an older document in force."""
 
     @classmethod
-    def with_defects(cls, *reasons: Reason, remarks: tuple[Remark, ...] = ()) -> "Standing":
+    def with_defects(
+        cls, *reasons: Reason, remarks: tuple[Remark, ...] = (), confirmed_by: Candidate | None = None
+    ) -> "Standing":
         """`partial` with the defects in their order, or `met` when there are none."""
         kept = tuple(reason for reason in DEFECTS if reason in reasons)
-        return cls(Verdict.PARTIAL if kept else Verdict.MET, kept, remarks)
+        return cls(Verdict.PARTIAL if kept else Verdict.MET, kept, remarks, confirmed_by)
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -67,5 +71,7 @@ class Rule:
     """Mentoring of teachers must be its topic (not so for acts on pay)."""
     resembles: Callable[[Candidate], bool] = field(default=lambda candidate: False)
     """Mentions the row's matter, but is something else: the near miss `other_topic`."""
+    shows: Callable[[Candidate], str] = field(default=lambda candidate: "")
+    """The words of the text that show what the row asks for; empty: the words that date the document."""
     not_found: Reason | None = None
     """Row 3.4: what is said when nothing is found, instead of an accusation."""

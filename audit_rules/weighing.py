@@ -9,6 +9,7 @@ from audit_rules.kinds import DocumentKind
 from audit_rules.model import DEFECTS, Evidence, NearMiss, Reason, Remark, Verdict
 from audit_rules.owner import Owner
 from audit_rules.rule import Context, Rule, Standing
+from audit_rules.russian import cut
 from audit_rules.topic import Topic
 
 DEEP_CLICKS = 3
@@ -29,10 +30,10 @@ class Match:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Better first; of equals the newer, then by address, so that runs agree."""
+    """Better first; of equals the newer, the file before its card, then by address, so that runs agree."""
         days = self.candidate.days
         newness = -days.last.toordinal() if days else 0
-        return (*self.standing.rank, newness, self.candidate.url, self.candidate.title)
+        return (*self.standing.rank, newness, self.candidate.is_page, self.candidate.url, self.candidate.title)
 
 
 def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMiss | None:
@@ -75,9 +76,15 @@ def _near_miss(candidate: Candidate, reason: Reason) -> NearMiss:
     return NearMiss(url=candidate.url, title=candidate.title, reason=reason)
 
 
-def evidence_of(match: Match) -> Evidence:
-    """What the finding shows of a match."""
-    candidate, document = match.candidate, match.candidate.document
+def evidence_of(match: Match, rule: Rule) -> tuple[Evidence, ...]:
+    """What the finding shows of a match, and the act that keeps it in force."""
+    own = _evidence(match.candidate, rule.shows(match.candidate))
+    act = match.standing.confirmed_by
+    return (own,) if act is None else (own, _evidence(act, ""))
+
+
+def _evidence(candidate: Candidate, shown: str) -> Evidence:
+    document = candidate.document
     dated, period = candidate.dated, candidate.period
     found_on = next((reference.page for reference in candidate.references), document.found_on)
     return Evidence(
@@ -85,7 +92,7 @@ def evidence_of(match: Match) -> Evidence:
         found_on=found_on,
         clicks=document.clicks,
         title=candidate.title,
-        quote=candidate.quote,
+        quote=cut(shown, 300) if shown else candidate.quote,
         date=dated.iso if dated else "",
         date_precision=dated.found.precision.value if dated else "",
         date_source=dated.source.value if dated else "",

@@ -42,8 +42,8 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
         return OUTDATED
     current = approved_since(candidate, calendar.window.first, calendar.as_of)
     if period is not None and period.is_several_years and not current:
-        stale = () if reconfirmed(context, _SUBJECT) else (Reason.STALE_IN_FORCE,)
-        return Standing.with_defects(*stale, *defects)
+        act = reconfirmed(context, _SUBJECT)
+        return Standing.with_defects(*(() if act else (Reason.STALE_IN_FORCE,)), *defects, confirmed_by=act)
     covers = span.has(calendar.as_of) or covers_school_year(span, calendar.school_year)
     return Standing.with_defects(*defects, remarks=late(candidate, calendar)) if current or covers else None
 

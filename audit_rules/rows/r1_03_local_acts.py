@@ -38,8 +38,8 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
     remarks = before_351_8(candidate)
     if approved_since(candidate, calendar.window.first, calendar.as_of):
         return Standing.with_defects(remarks=(*late(candidate, calendar), *remarks))
-    if reconfirmed(context, _SUBJECT):
-        return Standing.with_defects(remarks=remarks)
+    if act := reconfirmed(context, _SUBJECT):
+        return Standing.with_defects(remarks=remarks, confirmed_by=act)
     return Standing.with_defects(Reason.STALE_IN_FORCE if candidate.dated else Reason.NO_DATE, remarks=remarks)
 
 

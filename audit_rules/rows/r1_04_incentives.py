@@ -73,6 +73,7 @@ RULE = Rule(
     standing=_standing,
     due=lambda calendar: calendar.windows_due,
     mentoring=False,
+    shows=pays_mentors,
     recommendation=(
         "Рекомендуется разместить действующее положение об оплате труда (о стимулирующих выплатах) или "
         "коллективный договор и внести в него условия стимулирования педагогических работников, выполняющих "
