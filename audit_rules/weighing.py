@@ -30,7 +30,7 @@ class Match:
 
     @property
     def order(self) -> tuple[object, ...]:
-    """Better first; of equals the newer, the file before its card, then by address, so that runs agree."""
+        """Better first; of equals the newer, the file before its card, then by address, so that runs agree."""
         days = self.candidate.days
         newness = -days.last.toordinal() if days else 0
         return (*self.standing.rank, newness, self.candidate.is_page, self.candidate.url, self.candidate.title)
