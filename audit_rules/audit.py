@@ -28,7 +28,7 @@ from audit_rules.rule import Context, Rule
 from audit_rules.russian import cut
 from audit_rules.site import Site
 from audit_rules.weighing import Match, evidence_of, weigh
-from crawler.items import SchoolType
+from crawler.items import SchoolType, SiteOutcome
 
 SHARED_ROW = RowNumber(5, 4)
 """Binds schools and the methodical centre alike."""
@@ -140,7 +140,7 @@ class Judge:
         near_misses: tuple[NearMiss, ...] = (),
         recommendation: str = "",
     ) -> Finding:
-        told = tuple(Remark(remark) for remark in context.site.outcome.remarks) if rule_of(row) else ()
+        told = self._told(context.site.outcome) if rule_of(row) else ()
         return Finding(
             school_id=context.site.school.id,
             row=row,
@@ -154,6 +154,11 @@ class Judge:
             as_of=self.as_of.isoformat(),
             rules_version=self.rules_version,
         )
+
+    def _told(self, outcome: SiteOutcome) -> tuple[Remark, ...]:
+        """What the crawl noted of the whole site; an audit of a day after the capture wants an analyst's look."""
+        later = bool(outcome.finished_at) and self.as_of.isoformat() > outcome.finished_at[:10]
+        return (*map(Remark, outcome.remarks), *((Remark.NEEDS_REVIEW,) if later else ()))
 
 
 def _binds(requirement: Requirement, kind: SchoolType) -> bool:

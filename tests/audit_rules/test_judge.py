@@ -90,6 +90,13 @@ def test_missing_carries_the_certificate_of_the_search() -> None:
     assert finding.recommendation.startswith("Рекомендуется")
 
 
+def test_a_day_after_the_capture_wants_a_look() -> None:
+    site = site_of(EMPTY)
+    seen = replace(site, outcome=replace(site.outcome, finished_at="2026-01-19T20:00:00Z", remarks=("tls_untrusted",)))
+    assert judged(seen)["1.2"].remarks == (Remark.TLS_UNTRUSTED, Remark.NEEDS_REVIEW)
+    assert judged(seen, date(2026, 1, 19))["1.2"].remarks == (Remark.TLS_UNTRUSTED,)
+
+
 def test_a_crashing_rule_spoils_its_row_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> bool:
         raise ZeroDivisionError

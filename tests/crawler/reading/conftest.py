@@ -22,8 +22,8 @@ PAGE = "https://school7.example/nastavnichestvo/"
 @pytest.fixture(scope="session", autouse=True)
 def roboto() -> str:
     """The name of a font with Russian letters."""
-    pdfmetrics.registerFont(TTFont("Roboto", str(_FONT)))
-    return "Roboto"
+    pdfmetrics.registerFont(TTFont("ReadingRoboto", str(_FONT)))
+    return "ReadingRoboto"
 
 
 @pytest.fixture(scope="session")
