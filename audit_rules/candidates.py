@@ -13,9 +13,10 @@ from audit_rules.dates import Precision, all_dates
 from audit_rules.dating import Approval, DocumentDate, approval_of, document_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of
-from audit_rules.parts import Part, shown_title
+from audit_rules.parts import Part
 from audit_rules.periods import Period, periods
 from audit_rules.russian import cut, plain, squeezed
+from audit_rules.titles import shown_title
 from audit_rules.topic import MENTORING, YOUNG_TEACHER, Topic, TopicSeen, topic_of
 from crawler.items import Document, Kind
 
