@@ -1,4 +1,4 @@
-"""A document's own title: found among its first lines, joined where it runs over several, told from acts cited above."""
+"""A document's own title: found among its first lines, joined where it runs over several, told from cited acts."""
 
 import re
 from collections.abc import Sequence

@@ -5,82 +5,35 @@ import traceback
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from audit_rules.roadmap import load
-from crawler.importing import read_list
 from crawler.items import SiteOutcome
 from crawler.options import CrawlOptions
-from crawler.registry import RegistryError, notes, write
+from crawler.registry import RegistryError
 from crawler.run import CrawlError
 from reports import desk, stages
+from reports.cli_options import (
+    DEFAULTS,
+    PATH,
+    as_of_option,
+    crawl_options,
+    json_option,
+    options_given,
+    out_option,
+    schools_option,
+)
 from reports.click_in_russian import translate
 from reports.console import crawl_progress, result, result_json, say, speak_utf8, verdict_lines
 from reports.doctor import examine
 from reports.row_help import row_as_data, row_lines
+from reports.schools_cli import schools_app
 
-DEFAULTS = CrawlOptions()
 DEMO_DATE = date(2026, 7, 20)
-PATH = click.Path(path_type=Path)
-
-
-class Day(click.ParamType[date]):
-    """A day as people or programs write it."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        for form in ("%Y-%m-%d", "%d.%m.%Y"):
-            try:
-                return datetime.strptime(value, form).date()
-            except ValueError:
-                continue
-        raise click.BadParameter(f"{value!r} – не дата; нужно 2026-01-20 или 20.01.2026", ctx, param)
-
-
-_out = click.option("--out", type=PATH, required=True, metavar="ПАПКА", help="Папка результатов.")
-_schools = click.option(
-    "--schools", type=PATH, default=Path("schools.csv"), show_default=True, metavar="ФАЙЛ", help="Список школ (CSV)."
-)
-_as_of = click.option("--as-of", type=Day(), metavar="ДАТА", help="Дата аудита; по умолчанию сегодня.")
-_json = click.option("--json", "as_json", is_flag=True, help="Итог в виде JSON.")
-_private = click.option(
-    "--allow-private-addresses", is_flag=True, help="Разрешить адреса локальной сети (проверка самой программы)."
-)
-
-
-def _crawl_options(command: Any) -> Any:
-    """The options that `run` and `crawl` share."""
-    for option in (
-        click.option("--only", multiple=True, metavar="ID", help="Только учреждения с этими id (можно несколько раз)."),
-        click.option(
-            "--delay",
-            type=float,
-            default=DEFAULTS.delay,
-            show_default=True,
-            metavar="С",
-            help="Секунд между обращениями к одному сайту.",
-        ),
-        click.option(
-            "--pages",
-            type=click.IntRange(min=1),
-            default=DEFAULTS.pages,
-            show_default=True,
-            metavar="N",
-            help="Сколько страниц одного сайта читать.",
-        ),
-        _private,
-        click.option("--new", is_flag=True, help="Обойти заново, прежний обход заменить."),
-        click.option("--retry", is_flag=True, help="Обойти только сайты, которые не удалось проверить."),
-    ):
-        command = option(command)
-    return command
 
 
 @click.group(
@@ -92,28 +45,7 @@ def app() -> None:
     pass
 
 
-@app.group(
-    "schools", subcommand_metavar="КОМАНДА [КЛЮЧИ]", options_metavar="", help="Список школ: проверка и загрузка."
-)
-def schools_app() -> None:
-    pass
-
-
-def _options(given: dict[str, Any]) -> CrawlOptions:
-    private = given["allow_private_addresses"]
-    if given["delay"] < 0 or (given["delay"] == 0 and not private):
-        raise stages.StageError(
-            "--delay 0 разрешён только вместе с --allow-private-addresses; укажите паузу больше нуля"
-        )
-    return replace(
-        DEFAULTS,
-        delay=given["delay"],
-        pages=given["pages"],
-        allow_private=private,
-        only=tuple(given["only"]),
-        new=given["new"],
-        retry=given["retry"],
-    )
+app.add_command(schools_app)
 
 
 def _today() -> date:
@@ -121,14 +53,14 @@ def _today() -> date:
 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Обойти сайты, оценить и составить отчёт.")
-@_out
-@_schools
-@_as_of
-@_crawl_options
-@_json
+@out_option
+@schools_option
+@as_of_option
+@crawl_options
+@json_option
 def run(out: Path, schools: Path, as_of: date | None, as_json: bool, **given: Any) -> int:
     day = as_of or _today()
-    outcomes = _crawl(schools, out, _options(given), day)
+    outcomes = _crawl(schools, out, options_given(given), day)
     if stages.not_captured_yet(day, outcomes):
         say("Внимание: дата аудита позже обхода; всё, что размещено после обхода, не учтено.")
     judged, page = stages.judge(out, day), stages.report(out)
@@ -137,12 +69,12 @@ def run(out: Path, schools: Path, as_of: date | None, as_json: bool, **given: An
 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Обойти сайты и сохранить, что на них размещено.")
-@_out
-@_schools
-@_crawl_options
-@_json
+@out_option
+@schools_option
+@crawl_options
+@json_option
 def crawl(out: Path, schools: Path, as_json: bool, **given: Any) -> None:
-    outcomes = _crawl(schools, out, _options(given), _today())
+    outcomes = _crawl(schools, out, options_given(given), _today())
     if as_json:
         result_json([stages.outcome_as_data(outcome) for outcome in outcomes])
 
@@ -158,9 +90,9 @@ def _crawl(schools: Path, out: Path, options: CrawlOptions, as_of: date) -> tupl
 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Оценить сохранённое: без сети, повторимо.")
-@_out
-@_as_of
-@_json
+@out_option
+@as_of_option
+@json_option
 def audit(out: Path, as_of: date | None, as_json: bool) -> int:
     judged = stages.judge(out, as_of or _today())
     _show(judged, as_json, None)
@@ -168,8 +100,8 @@ def audit(out: Path, as_of: date | None, as_json: bool) -> int:
 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Составить отчёт по готовой оценке.")
-@_out
-@_json
+@out_option
+@json_option
 def report(out: Path, as_json: bool) -> None:
     page = stages.report(out)
     if as_json:
@@ -182,7 +114,7 @@ def report(out: Path, as_json: bool) -> None:
     options_metavar="[КЛЮЧИ]", help="Показать работу на вымышленном городе, который поставляется с программой."
 )
 @click.option("--out", type=PATH, default=Path("demo"), show_default=True, metavar="ПАПКА", help="Папка результатов.")
-@_json
+@json_option
 def demo(out: Path, as_json: bool) -> int:
     try:
         from sample_city.server import start
@@ -202,7 +134,7 @@ def demo(out: Path, as_json: bool) -> int:
 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Проверить, что на этом компьютере работает.")
-@_json
+@json_option
 def doctor(as_json: bool) -> None:
     checks = examine()
     if as_json:
@@ -218,7 +150,7 @@ def doctor(as_json: bool) -> None:
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Строки Дорожной карты и как оценивается каждая.")
 @click.argument("row", required=False, default="", metavar="[СТРОКА]")
-@_json
+@json_option
 def rules(row: str, as_json: bool) -> None:
     wanted = [item for item in load() if not row or str(item.row) == row]
     if not wanted:
@@ -229,59 +161,6 @@ def rules(row: str, as_json: bool) -> None:
         return
     for item in wanted:
         result("\n".join(row_lines(item, whole=bool(row))))
-
-
-@schools_app.command("check", options_metavar="[КЛЮЧИ]", help="Проверить список школ: все замечания сразу.")
-@click.argument("file", type=PATH, default=Path("schools.csv"), metavar="[ФАЙЛ]")
-@_private
-@_json
-def schools_check(file: Path, allow_private_addresses: bool, as_json: bool) -> int:
-    try:
-        schools = stages.load_registry(file, allow_private=allow_private_addresses)
-    except RegistryError as error:
-        if not as_json:
-            raise
-        result_json({"schools": 0, "complaints": [str(item) for item in error.complaints], "notes": []})
-        return stages.EXIT_USAGE
-    told = list(notes(schools))
-    if as_json:
-        result_json({"schools": len(schools), "complaints": [], "notes": told})
-        return 0
-    result(f"Замечаний нет, учреждений: {len(schools)}")
-    for note in told:
-        result(f"К сведению: {note}")
-    return 0
-
-
-@schools_app.command(
-    "import",
-    options_metavar="[КЛЮЧИ]",
-    help="Сделать schools.csv из своего списка (XLSX или CSV с любыми заголовками).",
-)
-@click.argument("file", type=PATH, metavar="ФАЙЛ")
-@click.option(
-    "--to", type=PATH, default=Path("schools.csv"), show_default=True, metavar="ФАЙЛ", help="Куда записать список."
-)
-@_private
-@_json
-def schools_import(file: Path, to: Path, allow_private_addresses: bool, as_json: bool) -> int:
-    if not file.is_file():
-        raise stages.StageError(f"нет файла: {file}")
-    previous = stages.load_registry(to, allow_private=True) if to.is_file() else ()
-    found = read_list(file, previous=previous, allow_private=allow_private_addresses)
-    if found.schools:
-        write(to, found.schools)
-    complaints = [str(complaint) for complaint in found.complaints]
-    if as_json:
-        result_json(
-            {"schools": len(found.schools), "complaints": complaints, "notes": list(found.notes), "file": str(to)}
-        )
-    else:
-        number = len(found.schools)
-        result(f"Записано учреждений: {number} – {to}" if number else "Ни одной строки списка использовать не удалось")
-        for line in (*complaints, *(f"К сведению: {note}" for note in found.notes)):
-            result(line)
-    return stages.EXIT_USAGE if complaints else 0
 
 
 @app.command(

@@ -1,0 +1,84 @@
+"""The command line's shared options and what they mean to the crawl."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crawler.options import CrawlOptions
+from reports.stages import StageError
+
+DEFAULTS = CrawlOptions()
+PATH = click.Path(path_type=Path)
+
+
+class Day(click.ParamType[date]):
+    """A day as people or programs write it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        for form in ("%Y-%m-%d", "%d.%m.%Y"):
+            try:
+                return datetime.strptime(value, form).date()
+            except ValueError:
+                continue
+        raise click.BadParameter(f"{value!r} – не дата; нужно 2026-01-20 или 20.01.2026", ctx, param)
+
+
+out_option = click.option("--out", type=PATH, required=True, metavar="ПАПКА", help="Папка результатов.")
+schools_option = click.option(
+    "--schools", type=PATH, default=Path("schools.csv"), show_default=True, metavar="ФАЙЛ", help="Список школ (CSV)."
+)
+as_of_option = click.option("--as-of", type=Day(), metavar="ДАТА", help="Дата аудита; по умолчанию сегодня.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Итог в виде JSON.")
+private_option = click.option(
+    "--allow-private-addresses", is_flag=True, help="Разрешить адреса локальной сети (проверка самой программы)."
+)
+
+
+def crawl_options(command: Any) -> Any:
+    """The options that `run` and `crawl` share."""
+    for option in (
+        click.option("--only", multiple=True, metavar="ID", help="Только учреждения с этими id (можно несколько раз)."),
+        click.option(
+            "--delay",
+            type=float,
+            default=DEFAULTS.delay,
+            show_default=True,
+            metavar="С",
+            help="Секунд между обращениями к одному сайту.",
+        ),
+        click.option(
+            "--pages",
+            type=click.IntRange(min=1),
+            default=DEFAULTS.pages,
+            show_default=True,
+            metavar="N",
+            help="Сколько страниц одного сайта читать.",
+        ),
+        private_option,
+        click.option("--new", is_flag=True, help="Обойти заново, прежний обход заменить."),
+        click.option("--retry", is_flag=True, help="Обойти только сайты, которые не удалось проверить."),
+    ):
+        command = option(command)
+    return command
+
+
+def options_given(given: dict[str, Any]) -> CrawlOptions:
+    private = given["allow_private_addresses"]
+    if given["delay"] < 0 or (given["delay"] == 0 and not private):
+        raise StageError("--delay 0 разрешён только вместе с --allow-private-addresses; укажите паузу больше нуля")
+    return replace(
+        DEFAULTS,
+        delay=given["delay"],
+        pages=given["pages"],
+        allow_private=private,
+        only=tuple(given["only"]),
+        new=given["new"],
+        retry=given["retry"],
+    )
