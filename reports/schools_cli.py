@@ -1,5 +1,6 @@
 """`kimc-audit schools`: the registry checked, КИМЦ's own list turned into it."""
 
+import shutil
 from pathlib import Path
 
 import click
@@ -16,6 +17,13 @@ from reports.console import result, result_json
 )
 def schools_app() -> None:
     pass
+
+
+def _kept(registry: Path) -> Path | None:
+    """The registry that is about to be replaced, kept beside it."""
+    if not registry.is_file():
+        return None
+    return Path(shutil.copyfile(registry, registry.with_name(registry.name + ".bak")))
 
 
 @schools_app.command("check", options_metavar="[КЛЮЧИ]", help="Проверить список школ: все замечания сразу.")
@@ -56,6 +64,7 @@ def schools_import(file: Path, to: Path, allow_private_addresses: bool, as_json:
         raise stages.StageError(f"нет файла: {file}")
     previous = stages.load_registry(to, allow_private=True) if to.is_file() else ()
     found = read_list(file, previous=previous, allow_private=allow_private_addresses)
+    kept = _kept(to) if found.schools else None
     if found.schools:
         write(to, found.schools)
     complaints = [str(complaint) for complaint in found.complaints]
@@ -66,6 +75,8 @@ def schools_import(file: Path, to: Path, allow_private_addresses: bool, as_json:
     else:
         number = len(found.schools)
         result(f"Записано учреждений: {number} – {to}" if number else "Ни одной строки списка использовать не удалось")
+        if kept:
+            result(f"Прежний список сохранён: {kept}")
         for line in (*complaints, *(f"К сведению: {note}" for note in found.notes)):
             result(line)
     return stages.EXIT_USAGE if complaints else 0

@@ -74,6 +74,19 @@ def test_every_complaint_about_a_registry_at_once(tmp_path: Path, capsys: pytest
     assert not (tmp_path / "out" / "captures").exists()
 
 
+def test_an_imported_list_replaces_the_registry_and_keeps_the_former(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry, listed = tmp_path / "schools.csv", tmp_path / "список.csv"
+    registry.write_text("id,name,type,url\nsh1,Средняя школа № 1,школа,https://school1.example/\n", encoding="utf-8")
+    former = registry.read_bytes()
+    listed.write_text("№;Наименование;Сайт\n1;МБОУ «Средняя школа № 2»;school2.example\n", encoding="cp1251")
+    assert main(["schools", "import", str(listed), "--to", str(registry)]) == 0
+    assert "school2.example" in registry.read_text(encoding="utf-8")
+    assert (tmp_path / "schools.csv.bak").read_bytes() == former
+    assert "Прежний список сохранён" in told(capsys)[0]
+
+
 def test_a_row_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "1.2"]) == 0
     out, _ = told(capsys)
