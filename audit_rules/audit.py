@@ -1,7 +1,7 @@
 """Every school × every row: one finding each. The precedence of verdicts lives here and nowhere else (`design.md`)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audit_rules.advice import advice
@@ -51,6 +51,7 @@ class Judge:
     def findings(self, site: Site) -> Iterator[Finding]:
         """One finding a row, in the roadmap's order."""
         calendar = Calendar(self.as_of)
+        site = replace(site, as_of=self.as_of)
         context = Context(site, calendar, _current(site, calendar))
         for requirement in self.rows:
             try:

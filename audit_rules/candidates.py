@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from audit_rules.calendar import Span
 from audit_rules.dates import Precision, all_dates
-from audit_rules.dating import Approval, DocumentDate, approval_of, document_dates
+from audit_rules.dating import OWN, Approval, DocumentDate, approval_of, document_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of
 from audit_rules.parts import Part
@@ -65,6 +65,8 @@ class Candidate:
     references: tuple[Reference, ...]
     identity: Identity = field(repr=False)
     published: str = ""
+    as_of: date | None = None
+    """The audit's day: a weak source's date after it is never the document's (`requirements.md` § 3)."""
 
     @property
     def url(self) -> str:
@@ -101,7 +103,7 @@ class Candidate:
         if self.is_page or self.part.annex:
             return None
         called = (kind_of(name) for name in [*self.names, *self.places, _file_words(self.url)])
-        return next((kind for kind in called if kind is not None), None)
+        return next((kind for kind in called if kind not in (None, DocumentKind.LISTING)), None)
 
     @cached_property
     def title(self) -> str:
@@ -155,7 +157,10 @@ class Candidate:
     @cached_property
     def dates(self) -> tuple[DocumentDate, ...]:
         """All its dates, best source first."""
-        return document_dates(self.part, self._dated_names, self.url if not self.is_page else "", self.published)
+        found = document_dates(self.part, self._dated_names, self.url if not self.is_page else "", self.published)
+        if self.as_of is None:
+            return found
+        return tuple(item for item in found if item.source in OWN or item.span.first <= self.as_of)
 
     @cached_property
     def _dated_names(self) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ people.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from audit_rules.candidates import PERSON, Candidate
-from audit_rules.dates import MONTH
+from audit_rules.dates import MONTH, days
 from audit_rules.kinds import DocumentKind
 from audit_rules.russian import plain, squeezed, stems
 from audit_rules.topic import MENTORING
@@ -55,14 +56,20 @@ _MENTORING_WORD = re.compile(r"наставн")
 _PAY = re.compile(r"выплат|доплат|надбавк|стимулир|балл|поощр|нематериальн|вознагражден|премир|\bпреми[яйюи]")
 _NUMBERS = {"одна": 1, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8}
 _STATED_PAIRS = re.compile(rf"(?<!№ )\b(\d{{1,2}}|{'|'.join(_NUMBERS)})\s(?:наставническ\w+\s)?пар[аы]?\b")
+_PROGRAMME_TITLE = re.compile(
+    r"\W*(?:персонализированн\w+ программ|индивидуальн\w+ (?:план|программ)|"
+    r"план работы наставник)\w*(?!\w*\s(?:составля|реализ|утвержд|разраб|должн))"
+)
+_PAIR_OF = re.compile(r"\W*пара\s?(?:№\s?)?\d?\s?[:.]")
 _SIGNS = stems("директор*|заведующ*|ознакомлен*|контроль|секретар*|председател*")
-_SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁа-я])(?<!\bг)(?<!\bст)(?<!\bп)(?<!\bгг)(?<!\bим)[.;!?](?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁа-я])(?<!\bг)(?<!\bст)(?<!\bп)(?<!\bгг)(?<!\bим)[.!?](?=\s|$)")
 _REPEALED = re.compile(r"утратил\w*\s+силу|прекра\w+ действие|отменен\w*\s+приказ|признан\w* не ?действ")
 _BLANKS = re.compile(r"_{4,}|\.{8,}|…{3,}")
 _BLANK_FIELD = re.compile(
     r"(?:наставник|наставляем\w*|ф\.?\s?и\.?\s?о\.?|должность|срок\w*(?:\s\w+)?|"
     r"специалист\w*)\W{0,3}(?:с\s)?[\"_]*_{3,}"
 )
+_TERM_CLAUSE = re.compile(r"действует|срок\w* действия|действие договора|заключен\w* на")
 _CONTROL = stems("контрол*|проверк*|проверен*")
 
 
@@ -143,6 +150,14 @@ def names_mentees(candidate: Candidate) -> bool:
     return bool(_MENTEES.search(body)) or sum(of_two) * 2 > len(of_two)
 
 
+def programmes(candidate: Candidate) -> int:
+    """How many personalised programmes a file holds: their titles or the pairs they name, at least one."""
+    texts = [plain(block.text) for block in candidate.part.blocks]
+    return max(
+        1, sum(bool(_PROGRAMME_TITLE.match(text)) for text in texts), sum(bool(_PAIR_OF.match(text)) for text in texts)
+    )
+
+
 def entries(candidate: Candidate) -> int:
     """People or filled rows of a list."""
     rows = sum(1 for block in candidate.part.blocks if sum(1 for cell in block.cells if len(cell.strip()) > 2) >= 2)
@@ -158,6 +173,18 @@ def concludes(candidate: Candidate) -> bool:
 def speaks_of_control(candidate: Candidate) -> bool:
     """A check is named as such."""
     return bool(_CONTROL.search(candidate.part.plain))
+
+
+def in_force_until(candidate: Candidate) -> date | None:
+    """The last day of an agreement by its own clause on its term («действует по 28 февраля 2025 года»)."""
+    last = [
+        found.span.last
+        for sentence in sentences(candidate.part.blocks)
+        if _TERM_CLAUSE.search(sentence)
+        for found in days(sentence)
+        if re.search(r"\b(?:по|до)\W*$", sentence[: found.start])
+    ]
+    return max(last, default=None)
 
 
 def is_repealed(candidate: Candidate) -> bool:
@@ -215,7 +242,7 @@ def sentences(blocks: Sequence[Block], *, keep_case: bool = False) -> Iterator[s
     held: list[str] = []
     for block in blocks:
         text = block.text if keep_case else plain(block.text)
-        if block.kind is BlockKind.LINE and not _NUMBERED.match(text.lower()):
+        if block.kind is BlockKind.LINE and (not _NUMBERED.match(text.lower()) or _goes_on(held)):
             if held and held[-1].endswith("-") and text[:1].islower():
                 held[-1] = held[-1][:-1] + text
             else:
@@ -228,6 +255,11 @@ def sentences(blocks: Sequence[Block], *, keep_case: bool = False) -> Iterator[s
         elif block.kind is not BlockKind.LINE:
             yield from _SENTENCE_END.split(text)
     yield from _SENTENCE_END.split(" ".join(held))
+
+
+def _goes_on(held: Sequence[str]) -> bool:
+    """A line that ends in the middle of «№ / 88)»: what follows is no new item."""
+    return bool(held) and held[-1].rstrip().endswith(("№", ",", " от", " с", " по", " и"))
 
 
 def is_mentoring_kind(candidate: Candidate, *kinds: DocumentKind) -> bool:

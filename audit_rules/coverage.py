@@ -2,11 +2,12 @@
 was looked for.
 """
 
+import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from audit_rules.candidates import Reference
-from audit_rules.kinds import kind_of
+from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.model import Reason, Searched, Unread
 from audit_rules.rule import Rule
 from audit_rules.russian import cut, plain
@@ -23,6 +24,11 @@ _ENDINGS = {
     Ending.TLS: Reason.TLS,
     Ending.TIMED_OUT: Reason.TIMEOUT,
 }
+_SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s([а-я]{4,})")
+_OWN_SUBJECT = re.compile(
+    r"систем|целев|модел|работ|реализац|организац|внедрен|итог|результат|утвержден|мониторинг|выполнен|программ|"
+    r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен"
+)
 SHOWN_UNREAD = 20
 
 
@@ -96,7 +102,9 @@ def names_row(rule: Rule, name: str, surroundings: str) -> bool:
     text = plain(name)
     if not rule.names.search(text) or _other_kind(rule, name):
         return False
-    return not rule.mentoring or speaks_of_mentoring(f"{name} {surroundings}")
+    if not rule.mentoring or speaks_of_mentoring(name):
+        return True
+    return speaks_of_mentoring(surroundings) and not _of_another_subject(name)
 
 
 def speaks_of_mentoring(text: str) -> bool:
@@ -105,9 +113,17 @@ def speaks_of_mentoring(text: str) -> bool:
     return bool(MENTORING.search(simple) or YOUNG_TEACHER.search(simple)) or "nastavn" in simple
 
 
+def _of_another_subject(name: str) -> bool:
+    """«Положение о школьной столовой»: a document named with a subject that is no matter of mentoring."""
+    subjects = _SUBJECT.findall(plain(name))
+    return bool(subjects) and not speaks_of_mentoring(name) and not any(map(_OWN_SUBJECT.match, subjects))
+
+
 def _other_kind(rule: Rule, name: str) -> bool:
     kind = kind_of(name)
-    return kind is not None and kind not in rule.kinds
+    if kind in (None, DocumentKind.LISTING):
+        return False
+    return kind not in rule.kinds or (rule.mentoring and _of_another_subject(name))
 
 
 def searched(rule: Rule | None, site: Site) -> Searched:

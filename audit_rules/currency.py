@@ -6,7 +6,7 @@ from datetime import date
 from audit_rules.calendar import Calendar, Span, school_year_begun
 from audit_rules.candidates import Candidate
 from audit_rules.contents import led_in, sentences
-from audit_rules.dating import Source
+from audit_rules.dating import ACTS
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, Remark
 from audit_rules.rule import OUTDATED, Context, Standing
@@ -17,9 +17,10 @@ _CONFIRMS = stems(
         подтверд* | продлит* | продлен* | пролонгир* | считать действ* | оставит* ... силе | оставит* ... действ*
         | без изменений | внест* изменен* | внест* дополнен* | внесен* изменен* | внесен* дополнен* | актуализир*
         | актуализац* | новой редакц* | ввест* в действие | утвердит* | утверждении | изложит* | переутверд*
-        | признат* ... действ* | не требующ* изменен*
+        | признат* ... действ* | не требующ* изменен* | внест* ... изменен* | внест* ... дополнен*
     """
 )
+_HELD_VALID = re.compile(r"(?:считать|признать)[^.;]{0,140}действующ|изменени\w+ не требу")
 _ACT_351_8 = date(2025, 3, 1)
 """Article 351.8 of the Labour Code came into force."""
 
@@ -56,8 +57,7 @@ def covers_school_year(span: Span, year: Span) -> bool:
 
 def approved_since(candidate: Candidate, day: date, as_of: date) -> bool:
     """Approved, amended or signed anew between the day and the audit."""
-    acts = (Source.APPROVAL, Source.ANNEX, Source.PROTOCOL)
-    own = [item.span.last for item in candidate.dates if item.source in acts] or [
+    own = [item.span.last for item in candidate.dates if item.source in ACTS] or [
         item.span.last for item in candidate.dates[:1]
     ]
     return any(day <= last and item <= as_of for last in own for item in (last,))
@@ -74,9 +74,13 @@ def reconfirmed(context: Context, subject: re.Pattern[str]) -> Candidate | None:
         ):
             continue
         whole = [candidate.part.title, *sentences(candidate.part.blocks), *led_in(candidate.part.blocks)]
-        if any(_CONFIRMS.search(plain(text)) and subject.search(plain(text)) for text in whole):
+        if any(_confirms(plain(text)) and subject.search(plain(text)) for text in whole):
             return candidate
     return None
+
+
+def _confirms(text: str) -> bool:
+    return bool(_CONFIRMS.search(text) or _HELD_VALID.search(text))
 
 
 def late(candidate: Candidate, calendar: Calendar) -> tuple[Remark, ...]:

@@ -47,6 +47,11 @@ class DocumentDate:
         return self.found.iso
 
 
+ACTS = (Source.APPROVAL, Source.ANNEX, Source.PROTOCOL)
+OWN = (*ACTS, Source.OWN_LINE, Source.E_SIGNATURE)
+"""The document's own words: such a date after the audit's day says that the document did not exist yet."""
+
+
 class Approval(StrEnum):
     """How a document is approved."""
 
@@ -62,6 +67,9 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 """A line that opens an approval block, not «утверждённая программа» inside a sentence."""
+_HEADER = re.compile(r"приказ|распоряжен|протокол")
+_ENACTED = re.compile(r"(?:утвержден[аоы]?|введен[аоы]? в действие|принят[аоы]?)\s[^.|]{0,110}?(?:приказ|распоряж)\w*")
+"""«… и утверждён приказом директора от …» in a closing sentence."""
 _ACT = re.compile(r"(?:приказ\w*|распоряжени\w*|пр-з|(?<![а-я])пр\.)")
 _PROTOCOL = re.compile(r"протокол\w*")
 _FOREIGN_ACT = re.compile(
@@ -78,13 +86,13 @@ _OWN_LINE = re.compile(
     r"^\W*(?:г\.?\s?[а-я-]+|город\s[а-я-]+|дата(?:\s[а-я]+){0,2}|от|составлен\w*|красноярск)?\W{0,4}(?:от\s)?$"
 )
 _SIGNER = re.compile(
-    r"директор|заведующ|заместител|куратор|методист|старший воспитател|исполнител|составил|составител|"
-    r"подготовил|председател|секретар|руководител"
+    r"директор|заведующ|заместител|куратор|методист|старш\w+ воспитател|исполнител|составил|составител|"
+    r"составлен|подготовлен|подготовил|председател|секретар|руководител"
 )
 _PLACED = re.compile(
     r"\W*(?:обновлен|опубликован|размещен|добавлен|добавил|дата публикации|дата обновления|дата размещения)"
 )
-SHORT_LINE = 80
+SHORT_LINE, LONG_LINE = 80, 140
 _PERSON = re.compile(r"(?:[а-я]\.\s?[а-я]\.\s?[а-я][а-я-]+|[а-я][а-я-]+\s[а-я]\.\s?[а-я]\.)")
 _ACT_NUMBER = re.compile(
     r"(?:приказ|протокол|распоряж)[^№]{0,80}(?:№[^№\n]{1,40})?№\s?\d|(?:приказ\w*|протокол\w*|"
@@ -105,13 +113,18 @@ def document_dates(part: Part, names: Iterable[str], address: str, published: st
         found += [
             item for item in _in_part(part.order) if item.source in (Source.APPROVAL, Source.PROTOCOL, Source.OWN_LINE)
         ]
-    found += [DocumentDate(item, Source.LINK) for name in names for item in all_dates(plain(name))]
+    found += [DocumentDate(item, Source.LINK) for name in names for item in own_dates(plain(name))]
     found += [DocumentDate(item, Source.FILE_NAME) for item in in_file_name(_file_name(address))]
     if published:
         day = date.fromisoformat(published[:10])
         found.append(DocumentDate(Found(Span(day, day), Precision.DAY, 0, 0), Source.PAGE))
     order = list(Source)
     return tuple(sorted(found, key=lambda item: (order.index(item.source), item.found.precision != Precision.DAY)))
+
+
+def own_dates(text: str) -> list[Found]:
+    """Dates of a `plain` text about a document, those of cited acts apart."""
+    return [item for item in all_dates(text) if not _FOREIGN_ACT.search(text[max(0, item.start - 90) : item.start])]
 
 
 def _file_name(address: str) -> str:
@@ -124,6 +137,7 @@ def _in_part(part: Part) -> Iterator[DocumentDate]:
     yield from _near(_ANNEX, head, 200, Source.ANNEX)
     yield from _near(_PROTOCOL, head, 110, Source.PROTOCOL)
     tail = without_validity(plain(part.tail))
+    yield from _near(_ENACTED, tail, 80, Source.APPROVAL)
     if block := _BLOCK.search(tail):
         yield from _near(_ACT, tail[block.start() :], 140, Source.APPROVAL)
         yield from _near(_APPROVED, tail[block.start() :], 260, Source.APPROVAL)
@@ -134,25 +148,34 @@ def _in_part(part: Part) -> Iterator[DocumentDate]:
 
 
 def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
+    if part.kind in (DocumentKind.ORDER, DocumentKind.PROTOCOL) and not part.annex:
+        named = f"{plain(part.title)}\n{head[act.start() :] if (act := _HEADER.search(head)) else head}"
+        first = next((item for item in days(named) if not _foreign(named, item)), None)
+        if first:
+            yield DocumentDate(first, Source.APPROVAL)
+            return
     text = _ANNEX.sub(lambda match: " " * len(match.group()), head) if part.annex else head
     yield from _near(_ACT, text, 140, Source.APPROVAL)
     yield from _near(_APPROVED, text, 260, Source.APPROVAL)
-    if part.kind in (DocumentKind.ORDER, DocumentKind.PROTOCOL):
-        first = next((item for item in days(text) if not _foreign(text, item)), None)
-        if first:
-            yield DocumentDate(first, Source.APPROVAL)
 
 
 def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Iterator[DocumentDate]:
     """The first date after an anchor that is the anchor's own, unless the anchor belongs to an authority's act."""
     for match in anchor.finditer(text):
         window = text[match.end() : match.end() + reach]
-        found = next((item for item in days(window) if _is_own(source, window, item)), None)
-        if found is None:
+        own = [item for item in days(window) if _is_own(source, window, item)]
+        if not own:
             continue
+        found = own[1] if len(own) > 1 and _beside_protocol(text[: match.start()], window, own) else own[0]
         between = text[max(0, match.start() - 60) : match.start()] + match.group() + window[: found.start]
         if not _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
             yield DocumentDate(_moved(found, match.end()), source)
+
+
+def _beside_protocol(before: str, window: str, own: list[Found]) -> bool:
+    """«протокол № 4 приказ № 66» on one line, «от 11 июня от 14 июня» on the next: the second date is the order's."""
+    line = before.rsplit("\n", 1)[-1]
+    return bool(_PROTOCOL.search(line)) and not days(line) and "\n" not in window[own[0].end : own[1].start]
 
 
 def _is_own(source: Source, window: str, found: Found) -> bool:
@@ -192,10 +215,17 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
             alone = _OWN_LINE.match(before) and re.fullmatch(r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12})?\W*", after)
-            by_name = found.precision is Precision.DAY and _PERSON.search(line) and len(line) < 140
-            signed = _SIGNER.search(line) and (by_name or len(line) < SHORT_LINE)
+            signed = "|" not in line and _is_signature(line, found)
             if alone or signed:
                 yield DocumentDate(found, Source.OWN_LINE)
+
+
+def _is_signature(line: str, found: Found) -> bool:
+    """A post with a name and a date, a name with a date, or a short «Старший воспитатель, май 2026 г.»."""
+    by_name = bool(_PERSON.search(line)) and found.precision is Precision.DAY
+    if by_name and (_SIGNER.search(line) or len(line) < SHORT_LINE):
+        return len(line) < LONG_LINE
+    return bool(_SIGNER.match(line.lstrip())) and len(line) < SHORT_LINE
 
 
 def _in_title(part: Part) -> Iterator[DocumentDate]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit_rules.candidates import Candidate, Reference
 from audit_rules.coverage import around, called, names_row, speaks_of_mentoring
-from audit_rules.dates import all_dates
+from audit_rules.dating import own_dates
 from audit_rules.model import NearMiss, Reason
 from audit_rules.parts import Part
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
@@ -30,7 +30,7 @@ def dead_links(rule: Rule, context: Context) -> Iterator[Match | NearMiss]:
         if not name:
             continue
         candidate = _as_candidate(site, link, name)
-        dated = [item for text in (name, link.context, *candidate.names) for item in all_dates(plain(text))]
+        dated = [item for text in (name, link.context, *candidate.names) for item in own_dates(plain(text))]
         existed = [item for item in dated if item.span.first <= context.calendar.as_of]
         standing = rule.standing(candidate, context) if existed else None
         if standing is None or standing == OUTDATED:
@@ -58,7 +58,7 @@ def _as_candidate(site: Site, link: LinkOutcome, name: str) -> Candidate:
     references = site.references.get(link.url) or (
         Reference(link.text, link.context, (link.place,), link.found_on, ""),
     )
-    return Candidate(document, Part((), name), references, site.identity)
+    return Candidate(document, Part((), name), references, site.identity, as_of=site.as_of)
 
 
 def without_link(rule: Rule, context: Context) -> tuple[NearMiss, ...]:

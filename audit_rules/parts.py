@@ -22,6 +22,7 @@ _BODY = re.compile(
 )
 HEAD_LINES = 40
 TAIL_LINES = 12
+INNER_TITLE = 220
 PAGE_OPENING = 8
 
 
@@ -130,7 +131,7 @@ def _begins_annex(block: Block) -> bool:
 def _begins_document(blocks: Sequence[Block], index: int, piece: list[Block]) -> bool:
     """A new page of a file that opens with an approval block or with the title of another kind of document."""
     block = blocks[index]
-    if len(piece) < 8 or block.page == 0 or block.page == blocks[index - 1].page:
+    if len(piece) < 3 or block.page == 0 or block.page == blocks[index - 1].page:
         return False
     opening = blocks[index : index + 8]
     return opens_with_approval(opening[:3]) and bool(title_of(opening))
@@ -167,7 +168,25 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
         whole = Part(tuple(blocks), own)
     if whole.kind not in (None, DocumentKind.COMMUNITY, DocumentKind.LISTING):
         return _by_years(whole) or (whole,)
-    return (whole, *_sections(blocks, name))
+    sections = tuple(_sections(blocks, name))
+    inner = [part for section in (sections or (whole,)) if section.kind is None for part in _set_out(section)]
+    return (whole, *sections, *inner)
+
+
+def _set_out(section: Part) -> Iterator[Part]:
+    """A document set out under a heading that does not name it: a line that reads as its title, then its text or
+    table.
+    """
+    for index, block in enumerate(section.blocks[1:], 1):
+        if block.links or block.kind in (BlockKind.HEADING, BlockKind.ROW) or len(block.text) > INNER_TITLE:
+            continue
+        if not names_document(plain(block.text)) or _IS_SENTENCE.search(plain(block.text)):
+            continue
+        title = title_of(section.blocks[index : index + 3])
+        if kind_of(title) is not None:
+            above = (section.title, *section.headings)
+            yield Part(section.blocks[index:], title, section=True, headings=above)
+            return
 
 
 def _by_years(whole: Part) -> tuple[Part, ...]:
@@ -179,6 +198,7 @@ def _by_years(whole: Part) -> tuple[Part, ...]:
     return tuple(named) if len(of_years) > 1 else ()
 
 
+_IS_SENTENCE = re.compile(r"\s-\s(?:это|форма|процесс|документ|способ)|является|размеща|разработан|представл")
 _YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")
 
 

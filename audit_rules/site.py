@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -30,6 +31,8 @@ class Site:
     documents: tuple[Document, ...]
     links: tuple[LinkOutcome, ...]
     readings: dict[str, Reading] = field(repr=False)
+    as_of: date | None = None
+    """The audit's day."""
 
     @classmethod
     def load(cls, captures: Captures, school: School, outcome: SiteOutcome) -> "Site":
@@ -109,7 +112,7 @@ class Site:
     def _of_file(self, document: Document, reading: Reading) -> Iterator[Candidate]:
         references = self.names_of(document)
         for part in file_parts([block for block in reading.blocks if not block.chrome and block.text.strip()]):
-            yield Candidate(document, part, references, self.identity)
+            yield Candidate(document, part, references, self.identity, as_of=self.as_of)
 
     def _of_page(self, document: Document) -> Iterator[Candidate]:
         blocks = [block for block in self.main(document) if block.text.strip()]
@@ -117,7 +120,9 @@ class Site:
             return
         reading = self.readings[document.reading]
         for part in page_parts(self.title(document), blocks):
-            yield Candidate(document, part, self.names_of(document), self.identity, published=reading.published)
+            yield Candidate(
+                document, part, self.names_of(document), self.identity, published=reading.published, as_of=self.as_of
+            )
 
     def names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
         """How the site calls an address; a card page that holds one file lends it its own names and its heading."""

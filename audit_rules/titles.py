@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from audit_rules.kinds import kind_of
 from audit_rules.russian import is_glued, plain, repaired, squeezed, stems
 from audit_rules.topic import MENTORING
 from crawler.items import Block, BlockKind
@@ -18,7 +19,7 @@ _TITLE = re.compile(
 )
 _ACT_LINE = re.compile(
     r"\W*(?:приказ\w*|распоряжени\w*|постановлени\w*|протокол\w*)\W*"
-    r"(?:(?:директора|заведующ\w+|по\sшколе|по\sмб?а?д?оу|руководител\w+)\W*)?(?:(?:№|от|\"|_)|$)"
+    r"(?:(?:директора|заведующ\w+|по\sшколе|по\sмб?а?д?оу|руководител\w+)\W*)?(?:(?:№|от|\"|_|\d)|$)"
 )
 _ACT_NAMES = (
     ("распоряжени", "Распоряжение"),
@@ -52,7 +53,11 @@ def title_of(blocks: Sequence[Block]) -> str:
     """The document's own title, joined from its lines; an order's with its subject."""
     lines = [squeezed(block.text) for block in _before_table(blocks)]
     comparable = [plain(line) for line in lines]
+    headline = ""
     for index, line in enumerate(comparable):
+        if _is_headline(lines, index) and kind_of(_joined(lines, comparable, index)) is None:
+            headline = headline or _joined(lines, comparable, index)
+            continue
         if len(line) > TITLE_LIMIT or not (
             _is_headline(lines, index) or (_TITLE.match(line) and _may_open(lines, index))
         ):
@@ -69,7 +74,7 @@ def title_of(blocks: Sequence[Block]) -> str:
             continue
         return _joined(lines, comparable, index)
     heading = next((block.text for block in blocks[:12] if block.kind is BlockKind.HEADING), "")
-    return squeezed(heading) or _subject(lines, comparable)
+    return headline or squeezed(heading) or _subject(lines, comparable)
 
 
 def _is_headline(lines: Sequence[str], index: int) -> bool:

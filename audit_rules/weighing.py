@@ -53,7 +53,8 @@ def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMis
 def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:
     if candidate.owner is not Owner.OWN:
         return _NOT_OWN[candidate.owner]
-    if candidate.topic is Topic.STUDENTS and (rule.mentoring or candidate.is_about_mentoring):
+    by_title = candidate.topic_seen.phrases == (candidate.part.title,)
+    if candidate.topic is Topic.STUDENTS and (rule.mentoring or candidate.is_about_mentoring or by_title):
         return Reason.STUDENT_ONLY
     return Reason.BLANK_TEMPLATE if is_blank_form(candidate) else None
 

@@ -3,22 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
 from sample_city.answers import Answer, answer, redirect
 from sample_city.builders import BUILDERS
 from sample_city.builders.base import Builder
 from sample_city.site import compose
-from sample_city.sources import SchoolSource, load_schools
+from sample_city.sources import NOISE, SchoolSource, load_schools
 
 FIRST_PORT = 18101
-DOWN, UNAVAILABLE = "down", "unavailable"
+DOWN = "down"
+# Behaviour -> what the server says to every address, robots.txt too.
+REFUSALS = {"unavailable": (503, "503 Service Temporarily Unavailable"), "forbidden": (403, "403 Forbidden")}
 
 
 @dataclass(frozen=True, kw_only=True)
 class City:
-    """Institutions and the origins (`http://127.0.0.1:18101`) their hosts are served under."""
+    """Institutions, the origins (`http://127.0.0.1:18101`) their hosts are served under, what builds their sites."""
 
     schools: tuple[SchoolSource, ...] = field(default_factory=load_schools)
+    builders: Mapping[str, type[Builder]] = field(default_factory=lambda: BUILDERS)
+    noise: Path = NOISE
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def hosts(self) -> tuple[str, ...]:
@@ -35,7 +40,7 @@ class City:
 
     def builder(self, school: SchoolSource) -> Builder:
         alias = self.origin(school.alias_host) if school.alias_host else ""
-        return BUILDERS[school.builder](compose(school), self.origin(school.host), alias)
+        return self.builders[school.builder](compose(school, self.noise), self.origin(school.host), alias)
 
     def build(self) -> dict[str, dict[str, Answer]]:
         """host -> path with query -> answer; `*` is a host's answer to any other path; silent hosts have no paths."""
@@ -63,7 +68,8 @@ class City:
     def _answers(self, school: SchoolSource) -> dict[str, Answer]:
         if school.behaviour == DOWN:
             return {}
-        if school.behaviour == UNAVAILABLE:
-            body = b"<html><head><title>503 Service Temporarily Unavailable</title></head><body>nginx</body></html>"
-            return {"*": answer(body, "text/html", status=503)}
+        if school.behaviour in REFUSALS:
+            status, title = REFUSALS[school.behaviour]
+            body = f"<html><head><title>{title}</title></head><body>nginx</body></html>".encode()
+            return {"*": answer(body, "text/html", status=status)}
         return self.builder(school).build()

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sample_city.office import write_docx, write_xlsx
+from sample_city.office import write_damaged_office, write_docx, write_xlsx
 from sample_city.pdf import write_damaged, write_pdf, write_scan
 from sample_city.sources import FileSource, SourceError
 
@@ -14,7 +14,7 @@ MEDIA_TYPES = {
 
 
 def write_file(file: FileSource) -> bytes:
-    """The bytes to serve; `problem` is empty, `scan` or `damaged`."""
+    """The bytes to serve; of a file with a problem, what is left of it."""
     if file.problem:
         return _faulty(file)
     return _written(file.format, file.text, file.property_title)
@@ -33,8 +33,10 @@ def forget() -> None:
 
 
 def _faulty(file: FileSource) -> bytes:
-    if file.problem == "scan":
-        return write_scan(file.text)
+    if file.problem in ("scan", "faint"):
+        return write_scan(file.text, legible=file.problem == "scan")
     if file.problem == "damaged":
-        return write_damaged(file.text)
+        return write_damaged(file.text) if file.format == "pdf" else write_damaged_office(file.text)
+    if file.problem == "error_500":
+        return b"<html><head><title>500 Internal Server Error</title></head><body>nginx</body></html>"
     raise SourceError(f"{file.key}: unknown problem {file.problem!r}")

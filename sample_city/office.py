@@ -1,6 +1,7 @@
 """DOCX and XLSX writers of the sample city; same source, same bytes."""
 
 import io
+import random
 import zipfile
 from datetime import UTC, datetime
 
@@ -43,6 +44,11 @@ def write_xlsx(text: str, title: str = "") -> bytes:
         sheet.write_row(number, 0, cells)
     book.close()
     return buffer.getvalue()
+
+
+def write_damaged_office(text: str) -> bytes:
+    """An upload cut off: the first entry of an archive begins, and its directory never comes."""
+    return b"PK\x03\x04\x14\x00\x06\x00" + random.Random(len(text)).randbytes(5000).replace(b"PK", b"xx")
 
 
 def _add(document: Document, block: Block) -> None:

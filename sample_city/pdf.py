@@ -30,12 +30,13 @@ def write_pdf(text: str, title: str = "") -> bytes:
     return sheet.finished()
 
 
-def write_scan(text: str) -> bytes:
-    """Pages that are one picture each, as a scanner without recognition leaves them."""
+def write_scan(text: str, *, legible: bool = True) -> bytes:
+    """Pages that are one picture each, as a scanner without recognition leaves them, or one that nobody can read."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
     for picture in _pictures(text):
-        canvas.drawImage(ImageReader(picture), 0, 0, WIDTH, HEIGHT)
+        shown = picture if legible else _faint(picture)
+        canvas.drawImage(ImageReader(shown), 0, 0, WIDTH, HEIGHT)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -74,6 +75,11 @@ def _pictures(text: str) -> Iterator[Image.Image]:
         for number, line in enumerate(lines[start : start + 46]):
             pen.text((90, 80 + number * 28), line, font=font, fill=40)
         yield picture.rotate(0.4, fillcolor=246)
+
+
+def _faint(picture: Image.Image) -> Image.Image:
+    """So small and pale that letters are two or three dots high and melt into the paper."""
+    return picture.resize((110, 156)).point(lambda shade: 236 + shade // 24)
 
 
 def _plain_lines(block: Block) -> Iterator[str]:

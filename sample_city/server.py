@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
@@ -63,7 +63,7 @@ def start(city: City | None = None, port_base: int = FIRST_PORT) -> Iterator[Run
     with ExitStack() as stack:
         sockets = {host: stack.enter_context(_bound(port_base + n)) for n, host in enumerate(plan.hosts())}
         origins = {host: f"http://{LOOPBACK}:{place.getsockname()[1]}" for host, place in sockets.items()}
-        running = RunningCity(city=City(schools=plan.schools, origins=origins))
+        running = RunningCity(city=replace(plan, origins=origins))
         sites = running.city.build()
         for host, place in sockets.items():
             # A bound port that does not listen refuses connections, and nobody else can take it.

@@ -5,9 +5,10 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from sample_city.sources import HERE, FileSource, News, Page, SchoolSource, SourceError, fill
+from sample_city.sources import NOISE, FileSource, News, Page, SchoolSource, SourceError, fill
 
 MONTHS = (
     *("января", "февраля", "марта", "апреля", "мая", "июня"),
@@ -50,9 +51,9 @@ class Site:
         return tuple(page for page in self.pages if page.parent == key and page.in_menu)
 
 
-def compose(school: SchoolSource) -> Site:
-    """The tree for one institution; the same source gives the same tree."""
-    noise = _noise(school.type)
+def compose(school: SchoolSource, folder: Path = NOISE) -> Site:
+    """The tree for one institution, its ordinary matter taken from `folder`; the same source gives the same tree."""
+    noise = _noise(folder / f"{school.noise or school.type}.toml")
     chance = random.Random(f"{school.id}/{school.seed}")
     words = {"name": school.name, "short_name": school.short_name, "inn": school.inn, "head": school.head}
     words |= {"address": school.address, "email": school.email}
@@ -79,8 +80,8 @@ def russian_date(day: str) -> str:
 
 
 @cache
-def _noise(kind: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / "noise" / f"{kind}.toml").read_text(encoding="utf-8"))
+def _noise(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _chosen(raw: dict[str, Any], chance: random.Random, words: dict[str, str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+NOISE = HERE / "noise"
 ROWS = ("1.2", "1.3", "1.4", "3.2", "3.3", "3.4", "6.1")
 AUDIT_DATES = ("2026-01-20", "2026-07-20")
 # Institutions that the seven rows bind; the methodical centre is bound by others.
@@ -31,7 +32,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSource:
-    """A file to download; `name` is its stem on disk, `title` what its card or link list calls it."""
+    """A file to download; `name` is its stem on disk, `title` what its card or link list calls it.
+
+    `problem`: empty, `scan`, `faint` (a scan nobody can read), `damaged` or `error_500` (the server breaks over it).
+    """
 
     key: str
     name: str
@@ -87,6 +91,8 @@ class SchoolSource:
     behaviour: str = "normal"
     robots: str = ""
     soft_404: bool = False
+    # The file of ordinary matter around it, where that is not called by the institution's type.
+    noise: str = ""
     seed: int = 1
     volume: dict[str, int] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)

@@ -17,11 +17,19 @@ from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import plain, stems
 
 _SUBJECT = stems("положени* ... наставн*|локальн* ... наставн*|положени* ... молод* специалист*")
+_ANOTHER_SUBJECT = stems(
+    """
+        о конкурс* | о смотр* | о фестивал* | о совет* ... наставник* | о клуб* | о школ* ... молод*
+        | о школ* наставник* | о звани* | о почетн* | о преми* | о поощрен* | о кафедр* | о методическ* объединен*
+    """
+)
 _INTRODUCES = stems("внедрен*|целев* модел*|систем* наставн*|положени* ... наставн*|куратор*")
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
-    if is_mentoring_kind(candidate, DocumentKind.REGULATION):
+    if is_mentoring_kind(candidate, DocumentKind.REGULATION) and not _ANOTHER_SUBJECT.search(
+        plain(candidate.part.title)
+    ):
         return is_substantial(candidate)
     if any(is_mentoring_kind(item, DocumentKind.REGULATION) for item in context.current):
         return False

@@ -8,8 +8,10 @@ regulation whose text speaks of mentors in one sentence, list item or table row 
 **Blind spots**: annexes of a collective agreement published apart under silent names.
 """
 
+from datetime import date
+
 from audit_rules.candidates import Candidate
-from audit_rules.contents import is_mentoring_kind, is_repealed, is_substantial, pays_mentors, sentences
+from audit_rules.contents import in_force_until, is_repealed, is_substantial, pays_mentors, sentences
 from audit_rules.currency import before_351_8
 from audit_rules.dates import days
 from audit_rules.kinds import DocumentKind
@@ -25,20 +27,23 @@ _ACTS = (DocumentKind.PAY_REGULATION, DocumentKind.COLLECTIVE_AGREEMENT)
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind in _ACTS:
         return is_substantial(candidate)
-    return (
-        is_mentoring_kind(candidate, DocumentKind.REGULATION)
-        and candidate.topic_seen.counts
-        and bool(pays_mentors(candidate))
-    )
+    is_act = candidate.kind in (DocumentKind.REGULATION, DocumentKind.ORDER)
+    return is_act and candidate.topic_seen.counts and bool(pays_mentors(candidate))
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
-    period = candidate.period if candidate.kind is DocumentKind.COLLECTIVE_AGREEMENT else None
-    over = period is not None and period.span.last < context.calendar.as_of
+    last = _last_day(candidate) if candidate.kind is DocumentKind.COLLECTIVE_AGREEMENT else None
+    over = last is not None and last < context.calendar.as_of
     if is_repealed(candidate) or (over and not _is_prolonged(context)):
         return OUTDATED
     defects = () if pays_mentors(candidate) else (Reason.INCOMPLETE,)
     return Standing.with_defects(*defects, remarks=before_351_8(candidate))
+
+
+def _last_day(agreement: Candidate) -> date | None:
+    """By its own clause on its term, else by the years in its title."""
+    stated = in_force_until(agreement)
+    return stated or (agreement.period.span.last if agreement.period else None)
 
 
 def _is_prolonged(context: Context) -> bool:
@@ -68,7 +73,7 @@ RULE = Rule(
             | выплат* ... наставн* | доплат* ... наставн* | премирован*
         """
     ),
-    kinds=(*_ACTS, DocumentKind.REGULATION),
+    kinds=(*_ACTS, DocumentKind.REGULATION, DocumentKind.ORDER),
     accepts=_accepts,
     standing=_standing,
     due=lambda calendar: calendar.windows_due,

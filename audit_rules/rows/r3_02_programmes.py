@@ -9,7 +9,7 @@ young teacher's individual route under mentoring, the institution's own programm
 """
 
 from audit_rules.candidates import Candidate
-from audit_rules.contents import holds_pairs, is_substantial, pairs
+from audit_rules.contents import holds_pairs, is_substantial, pairs, programmes
 from audit_rules.currency import by_school_year, served
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
@@ -41,9 +41,19 @@ def _fewer_than_pairs(context: Context) -> bool:
     of_year = [item for item in context.current if (span := served(item)) is not None and span.touches(year)]
     if any(item.kind is _WHOLE and _is_programme(item) for item in of_year):
         return False
-    stated = [pairs(item) for item in of_year if item.kind is DocumentKind.ORDER and holds_pairs(item)]
-    programmes = sum(1 for item in of_year if item.kind is _PAIR and _is_programme(item))
-    return programmes < max(stated, default=0)
+    stated = [_stated(item, context) for item in of_year if item.kind is DocumentKind.ORDER]
+    found = sum(programmes(item) for item in of_year if _is_own_programme(item))
+    return found < max(stated, default=0)
+
+
+def _stated(order: Candidate, context: Context) -> int:
+    """Pairs in an order's text or in its annexes."""
+    annexes = [pairs(item) for item in context.site.annexes_of(order) if item.kind is DocumentKind.BASE]
+    return max(pairs(order) if holds_pairs(order) else 0, *annexes, 0)
+
+
+def _is_own_programme(candidate: Candidate) -> bool:
+    return candidate.kind is _PAIR and _is_programme(candidate) and is_substantial(candidate)
 
 
 RULE = Rule(

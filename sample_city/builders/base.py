@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,19 +18,24 @@ from sample_city.sources import HERE, FileSource, News, Page, SourceError
 PICTURE = bytes.fromhex(
     "47494638396101000100800000808080ffffff21f90400000000002c00000000010001000002024401003b",
 )
-TEMPLATES = Environment(
-    loader=FileSystemLoader(HERE / "builders" / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+
+
+def templates_in(folder: Path) -> Environment:
+    """The page templates of one family of builders."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 class Builder(ABC):
     """Renders one site. `origin` is scheme, host and port; `base` the path the site lives under, empty or `/x`."""
 
     template: ClassVar[str]
+    templates: ClassVar[Environment] = templates_in(HERE / "builders" / "templates")
     charset: ClassVar[str] = "utf-8"
     # What the header says, when it lies about the charset.
     declared_charset: ClassVar[str] = ""
@@ -113,7 +119,7 @@ class Builder(ABC):
         yield from ()
 
     def page_html(self, *, title: str, body: Markup, path: str, date: str = "", **more: object) -> Answer:
-        text = TEMPLATES.get_template(self.template).render(
+        text = self.templates.get_template(self.template).render(
             builder=self,
             site=self.site,
             school=self.site.school,
@@ -205,12 +211,13 @@ class Builder(ABC):
         yield from (f"{self.base}/images/{album.key}/{number:02d}.gif" for number in range(1, album.photos + 1))
 
     def _files(self) -> Iterator[tuple[str, Answer]]:
-        for file in self.site.files:
-            modified = file.modified if self.validators else ""
-            yield (
-                self.file_path(file),
-                answer(write_file(file), MEDIA_TYPES[file.format], modified=modified, etag=self.validators),
-            )
+        yield from ((self.file_path(file), self.file_answer(file)) for file in self.site.files)
+
+    def file_answer(self, file: FileSource) -> Answer:
+        if file.problem == "error_500":
+            return answer(write_file(file), "text/html", status=500)
+        modified = file.modified if self.validators else ""
+        return answer(write_file(file), MEDIA_TYPES[file.format], modified=modified, etag=self.validators)
 
     def _technical(self) -> Iterator[tuple[str, Answer]]:
         yield NOT_FOUND, self.not_found()
