@@ -77,6 +77,7 @@ _FOREIGN_ACT = re.compile(
     r"главн\w+ управлени|губернатор|закон|постановлени|указ\b"
 )
 _FOREIGN_NUMBER = re.compile(r"№\s?(?:аз|р|мр|вб|тс|дг|\d{3,}|0\d)-|№\s?\d+-(?:фз|р\b)")
+_BASIS = re.compile(r"(?:согласно|в соответствии с|на основании|во исполнение|с учетом)[^.\n]{0,40}$")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
 _SIGNATURE = re.compile(
     r"электронн\w{0,4}\W{1,3}(?:цифров\w+\W{1,3})?подпис|сертификат\W|подписан\w*\W{1,20}эп\b|владелец"
@@ -124,7 +125,12 @@ def document_dates(part: Part, names: Iterable[str], address: str, published: st
 
 def own_dates(text: str) -> list[Found]:
     """Dates of a `plain` text about a document, those of cited acts apart."""
-    return [item for item in all_dates(text) if not _FOREIGN_ACT.search(text[max(0, item.start - 90) : item.start])]
+    return [item for item in all_dates(text) if not _is_cited(text, item)]
+
+
+def _is_cited(text: str, found: Found) -> bool:
+    before, after = text[max(0, found.start - 90) : found.start], text[found.end :].lstrip(" г.,")
+    return bool(_FOREIGN_ACT.search(before) or _FOREIGN_NUMBER.match(after))
 
 
 def _file_name(address: str) -> str:
@@ -167,8 +173,10 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
         if not own:
             continue
         found = own[1] if len(own) > 1 and _beside_protocol(text[: match.start()], window, own) else own[0]
-        between = text[max(0, match.start() - 60) : match.start()] + match.group() + window[: found.start]
-        if not _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
+        before = text[max(0, match.start() - 60) : match.start()]
+        between = before + match.group() + window[: found.start]
+        cited = _BASIS.search(before) or _FOREIGN_NUMBER.match(window[found.end :].lstrip(" г.,"))
+        if not cited and not _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
             yield DocumentDate(_moved(found, match.end()), source)
 
 
@@ -270,7 +278,9 @@ def approval_of(part: Part, names: Iterable[str] = ()) -> Approval:
         return approval_of(part.order)
     if any(_APPROVED.search(plain(name)) and _ACT.search(plain(name)) for name in names):
         return Approval.GIVEN
-    if any(_SIGNER.search(line) and _PERSON.search(line) for line in tail.split("\n")) or _REFERENCE.search(head):
+    if any(
+        _SIGNER.search(line) and _PERSON.search(line) and "|" not in line for line in tail.split("\n")
+    ) or _REFERENCE.search(head):
         return Approval.GIVEN
     return Approval.NONE
 

@@ -16,7 +16,7 @@ _HALF = (
     r"половин)\w*)"
 )
 
-_SCHOOL_YEAR = re.compile(rf"(?<!\d){_YEAR}{_DASH}(20[0-4]\d|\d{{2}})(?!\d)(?P<study>{_STUDY})?")
+_SCHOOL_YEAR = re.compile(rf"(?<!\d){_YEAR}{_DASH}(20[0-4]\d|\d{{2}})(?!\d|\.\d)(?P<study>{_STUDY})?")
 _SHORT_SCHOOL_YEAR = re.compile(rf"(?<![\d.])(2\d){_DASH}(2\d|30)(?![\d.])\W{{0,3}}(?:{_STUDY}|г)")
 _HALF_OF = re.compile(_HALF + rf"[^\n;]{{0,25}}?{_YEAR}(?:{_DASH}(20[0-4]\d|\d{{2}}))?(?!\d)")
 _OF_HALF = re.compile(rf"{_YEAR}{_DASH}(20[0-4]\d|\d{{2}})(?!\d)[^\n;]{{0,20}}?" + _HALF)
@@ -27,6 +27,7 @@ _MONTHS = re.compile(
     + rf"\W{{0,3}}{_YEAR}(?!{_DASH}\d)"
 )
 _CALENDAR_YEAR = re.compile(rf"(?<![\d./\-]){_YEAR}(?!\s?[-/.]\s?\d)(?!\d)\W{{0,2}}(?:календарн\w+\s)?(?:г\b|год)")
+_DASHED_DAYS = re.compile(r"\d{1,2}\.\d{1,2}\.20\d\d\s?(?:г\.?\s?)?-\s?\d{1,2}\.\d{1,2}\.20\d\d")
 _PART_OF_DATE = re.compile(MONTH + r"[\s_]*$|\d[\s_\"]*$")
 FIRST_YEAR = 2015
 """Years before are those of cited acts."""
@@ -148,6 +149,7 @@ def _range_of_days(match: re.Match[str]) -> Period | None:
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]], ...] = (
     (_RANGE_OF_DAYS, _range_of_days),
+    (_DASHED_DAYS, _range_of_days),
     (_OF_HALF, _of_half),
     (_HALF_OF, _half_of),
     (_MONTHS, _months),

@@ -18,15 +18,17 @@ from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
 from audit_rules.owner import Owner
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
-from audit_rules.russian import stems
+from audit_rules.russian import plain, stems
 
 _PROLONGS = stems("продл* ... коллективн* договор*|коллективн* договор* ... продл*")
+_AMENDS = stems("изменен*|дополнительн* соглашен*|соглашен*|о внесении|о продлении|приказ о внесении")
 _ACTS = (DocumentKind.PAY_REGULATION, DocumentKind.COLLECTIVE_AGREEMENT)
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind in _ACTS:
-        return is_substantial(candidate)
+        amends = bool(_AMENDS.match(plain(candidate.part.title)))
+        return is_substantial(candidate) and (not amends or bool(pays_mentors(candidate)))
     is_act = candidate.kind in (DocumentKind.REGULATION, DocumentKind.ORDER)
     return is_act and candidate.topic_seen.counts and bool(pays_mentors(candidate))
 

@@ -9,7 +9,7 @@ young teacher's individual route under mentoring, the institution's own programm
 """
 
 from audit_rules.candidates import Candidate
-from audit_rules.contents import holds_pairs, is_substantial, pairs, programmes
+from audit_rules.contents import holds_pairs, is_substantial, measures, pairs, programmes
 from audit_rules.currency import by_school_year, served
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
@@ -27,7 +27,8 @@ def _is_programme(candidate: Candidate) -> bool:
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
-    return _is_programme(candidate) and is_substantial(candidate)
+    has_measures = not candidate.is_page or measures(candidate) >= 2
+    return _is_programme(candidate) and is_substantial(candidate) and has_measures
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
