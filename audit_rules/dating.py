@@ -77,6 +77,7 @@ _FOREIGN_ACT = re.compile(
     r"главн\w+ управлени|губернатор|закон|постановлени|указ\b"
 )
 _FOREIGN_NUMBER = re.compile(r"№\s?(?:аз|р|мр|вб|тс|дг|\d{3,}|0\d)-|№\s?\d+-(?:фз|р\b)")
+_CITED_NUMBER = re.compile(r"№\s?(?:(?:аз|р|мр|вб|тс|дг)-\d|\d+-фз|\d{3,}-р(?!\w))")
 _BASIS = re.compile(r"(?:согласно|в соответствии с|на основании|во исполнение|с учетом)[^.\n]{0,40}$")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
 _SIGNATURE = re.compile(
@@ -130,7 +131,7 @@ def own_dates(text: str) -> list[Found]:
 
 def _is_cited(text: str, found: Found) -> bool:
     before, after = text[max(0, found.start - 90) : found.start], text[found.end :].lstrip(" г.,")
-    return bool(_FOREIGN_ACT.search(before) or _FOREIGN_NUMBER.match(after))
+    return bool(_FOREIGN_ACT.search(before) or _CITED_NUMBER.match(after))
 
 
 def _file_name(address: str) -> str:
@@ -175,7 +176,7 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
         found = own[1] if len(own) > 1 and _beside_protocol(text[: match.start()], window, own) else own[0]
         before = text[max(0, match.start() - 60) : match.start()]
         between = before + match.group() + window[: found.start]
-        cited = _BASIS.search(before) or _FOREIGN_NUMBER.match(window[found.end :].lstrip(" г.,"))
+        cited = _BASIS.search(before) or _CITED_NUMBER.match(window[found.end :].lstrip(" г.,"))
         if not cited and not _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
             yield DocumentDate(_moved(found, match.end()), source)
 
