@@ -166,7 +166,7 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links])
     if whole.kind is None and own and own != name and kind_of(own):
         whole = Part(tuple(blocks), own)
-    if whole.kind not in (None, DocumentKind.COMMUNITY, DocumentKind.LISTING):
+    if whole.kind not in _HOLD_OTHERS:
         return _by_years(whole) or (whole,)
     sections = tuple(_sections(blocks, name))
     inner = [part for section in (sections or (whole,)) if section.kind is None for part in _set_out(section)]
@@ -199,6 +199,8 @@ def _by_years(whole: Part) -> tuple[Part, ...]:
 
 
 _IS_SENTENCE = re.compile(r"\s-\s(?:это|форма|процесс|документ|способ)|является|размеща|разработан|представл")
+_HOLD_OTHERS = (None, DocumentKind.COMMUNITY, DocumentKind.LISTING, DocumentKind.OTHER, DocumentKind.TRAINING)
+"""Pages under such headings may hold documents of other kinds."""
 _YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")
 
 
