@@ -84,7 +84,8 @@ def _said(reference: Reference) -> tuple[str, ...]:
     """The link's own text, with the words beside it where it names nothing itself («папка», «открыть»)."""
     if reference.speaks and (kind_of(reference.text) or speaks_of_mentoring(reference.text)):
         return (reference.text,)
-    return (reference.text, reference.context) if reference.speaks else (reference.context,)
+    beside = tuple(cell.strip() for cell in reference.context.split("|"))
+    return (reference.text, *beside) if reference.speaks else beside
 
 
 def around(site: Site, link: LinkOutcome) -> str:

@@ -84,6 +84,7 @@ class LinkOutcome:
     """The text of the list item, table row or paragraph that holds the link, at most 300 characters."""
     found_on: str = ""
     clicks: int = 0
+    """From the home page; -1 for an address that only a site map names (`found_on` is the map then)."""
     redirected_to: str = ""
 
 
