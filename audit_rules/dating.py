@@ -156,7 +156,8 @@ def _in_part(part: Part) -> Iterator[DocumentDate]:
 
 def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
     if part.kind in (DocumentKind.ORDER, DocumentKind.PROTOCOL) and not part.annex:
-        named = f"{plain(part.title)}\n{head[act.start() :] if (act := _HEADER.search(head)) else head}"
+        own = "\n".join(line for line in head.split("\n") if not _PLACED.match(line))
+        named = f"{plain(part.title)}\n{own[act.start() :] if (act := _HEADER.search(own)) else own}"
         first = next((item for item in days(named) if not _foreign(named, item)), None)
         if first:
             yield DocumentDate(first, Source.APPROVAL)
