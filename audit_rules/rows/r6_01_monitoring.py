@@ -17,11 +17,14 @@ from audit_rules.contents import concludes, is_mentoring_kind, is_substantial
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
-from audit_rules.russian import stems
+from audit_rules.russian import plain, stems
+from audit_rules.topic import MENTORING
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
-    if not is_substantial(candidate, 200):
+    if not is_substantial(candidate, 200) or not MENTORING.search(
+        f"{plain(candidate.part.title)} {candidate.part.plain}"
+    ):
         return False
     if candidate.kind is DocumentKind.CONTROL_NOTE:
         return candidate.mentions >= 2 and concludes(candidate)
