@@ -32,7 +32,9 @@ def to_data(value: object) -> Any:
 
 
 def from_data(kind: type[T], data: Any) -> T:
-    """The reverse of `to_data` for a dataclass of strings, numbers, enums, tuples and dataclasses; unknown keys are ignored."""
+    """The reverse of `to_data` for a dataclass of strings, numbers, enums, tuples and dataclasses; unknown keys are
+    ignored.
+    """
     return _build(kind, data)  # type: ignore[no-any-return]
 
 
@@ -69,7 +71,9 @@ def dump_line(value: object) -> str:
 
 
 def write_lines(path: Path, values: Iterable[Any]) -> None:
-    """Replace `path` (gzip when it ends in .gz, without a time stamp) in one step, so that a reader never sees half of it."""
+    """Replace `path` (gzip when it ends in .gz, without a time stamp) in one step, so that a reader never sees half
+    of it.
+    """
     payload = "".join(dump_line(value) + "\n" for value in values).encode("utf-8", "surrogatepass")
     if path.suffix == ".gz":
         packed = io.BytesIO()
@@ -94,8 +98,7 @@ def read_lines(path: Path, kind: type[T]) -> Iterator[T]:
     """The values of a file written by `write_lines`; a missing file has none."""
     if not path.exists():
         return
-    opened = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-    with opened as stream:
+    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as stream:
         for line in stream:
             if line.strip():
                 yield from_data(kind, json.loads(line.decode("utf-8", "surrogatepass")))

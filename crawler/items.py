@@ -69,8 +69,9 @@ class Relevance(StrEnum):
 class LinkOutcome:
     """One line of `links.jsonl`: a discovered canonical address and how it ended.
 
-    `reason` is a code of `requirements.md` § 2 for a failure («timeout», «unreadable_document», …; `not_found` for 404 and 410, whose state is `read`: an
-    answer, nothing there), or the name of the rule by which it was skipped or refused. `redirected_to` names the canonical target of a redirect.
+    `reason` is a code of `requirements.md` § 2 for a failure («timeout», «unreadable_document», …; `not_found` for
+    404 and 410, whose state is `read`: an answer, nothing there), or the name of the rule by which it was skipped
+    or refused. `redirected_to` names the canonical target of a redirect.
     """
 
     url: str

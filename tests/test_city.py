@@ -5,21 +5,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from audit_rules.model import Finding
 from audit_rules.rows import RULES
 from reports import stages
 from sample_city.server import RunningCity, start
+from tests.city_truth import DATES, judged, truth_of, wrong
 
 ROOT = Path(__file__).parents[1]
 TRUTH = ROOT / "sample_city" / "truth.csv"
-DATES = ("2026-01-20", "2026-07-20")
 HIDDEN = ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "posix_ipc")
 
 _WITHOUT_POSIX = f"""
@@ -76,17 +73,6 @@ def out(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
     return ran[0]
 
 
-def judged(out: Path, day: str) -> dict[tuple[str, str], Finding]:
-    found = stages.judge(out, date.fromisoformat(day)).audited
-    assert not found.crashes
-    return {(finding.school_id, str(finding.row)): finding for finding in found.findings}
-
-
-def truth(day: str) -> list[dict[str, str]]:
-    with TRUTH.open(encoding="utf-8") as lines:
-        return [line for line in csv.DictReader(lines) if line["date"] == day]
-
-
 def test_run_ends_with_gaps_and_a_report(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     out, done = ran
     assert done.returncode == stages.EXIT_GAPS, done.stderr
@@ -108,32 +94,12 @@ def test_the_accounting_holds_on_every_site(out: Path) -> None:
 @pytest.mark.parametrize("day", DATES)
 def test_every_verdict_is_the_citys_truth(out: Path, day: str) -> None:
     findings = judged(out, day)
-    wrong = [f"{line['school']} {line['row']}: {told}" for line in truth(day) if (told := _wrong(findings, line))]
-    assert not wrong, "\n".join(wrong)
-
-
-def _wrong(findings: dict[tuple[str, str], Finding], line: dict[str, str]) -> str:
-    finding = findings[line["school"], line["row"]]
-    reasons = {reason.value for reason in finding.reasons}
-    if finding.verdict != line["verdict"]:
-        return f"{finding.verdict.value}, not {line['verdict']} ({line['why']})"
-    if line["verdict"] in ("partial", "unverified") and reasons != set(line["reasons"].split("|")):
-        return f"{reasons}, not {line['reasons']} ({line['why']})"
-    shown = {_path(item.url) for item in finding.evidence}
-    if line["verdict"] in ("met", "partial", "outdated") and not shown & set(
-        map(unquote, line["evidence_url"].split())
-    ):
-        return f"evidence {shown}, not {line['evidence_url']}"
-    return ""
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return unquote(parts.path + (f"?{parts.query}" if parts.query else ""))
+    told = [complaint for line in truth_of(TRUTH, day) if (complaint := wrong(findings, line))]
+    assert not told, "\n".join(told)
 
 
 def test_the_truth_covers_every_implemented_row() -> None:
-    assert {line["row"] for line in truth(DATES[0])} == {str(rule.row) for rule in RULES}
+    assert {line["row"] for line in truth_of(TRUTH, DATES[0])} == {str(rule.row) for rule in RULES}
 
 
 def test_audit_twice_gives_the_same_bytes_and_opens_no_socket(out: Path) -> None:
@@ -162,7 +128,7 @@ def test_a_fault_of_one_site_stays_its_own(out: Path) -> None:
     }
     assert down == {"unreachable"}
     assert busy == {"robots"}
-    damaged = [line for line in truth("2026-01-20") if line["reasons"] == "unreadable_document"]
+    damaged = [line for line in truth_of(TRUTH, "2026-01-20") if line["reasons"] == "unreadable_document"]
     assert damaged
     for line in damaged:
         assert findings[line["school"], line["row"]].verdict == "unverified"

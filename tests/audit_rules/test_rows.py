@@ -1,4 +1,6 @@
-"""Each row's rule against its cases (`rows/*.toml`), and against cases unseen while it was built (`held_out/*.toml`)."""
+"""Each row's rule against its cases (`rows/*.toml`), and against cases unseen while it was built
+(`held_out/*.toml`).
+"""
 
 import tomllib
 from datetime import date
@@ -45,8 +47,10 @@ def test_case(row: str, case: dict[str, Any]) -> None:
     assert _is_right(finding, case), finding
 
 
-HELD_OUT_FLOOR = 0.87
-"""Share of the held-out cases judged right when it was last measured; it is never lowered, and no case is ever tuned to."""
+HELD_OUT_FLOOR = 0.93
+"""Share of the held-out cases judged right when it was last measured; it is never lowered, and no case is ever
+tuned to.
+"""
 
 
 def test_held_out_cases_keep_their_floor() -> None:

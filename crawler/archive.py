@@ -1,0 +1,124 @@
+"""The evidence: every answer as a WARC record, appended, flushed to the disk, read back and checked."""
+
+import io
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.bodies import plain_body
+from crawler.items import Document
+
+FILE_NAME = "capture.warc.gz"
+# Of the connection, not of the content: the stored body is no longer chunked.
+_CONNECTION_HEADERS = frozenset({"transfer-encoding", "connection", "keep-alive"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer as the server sent it (body still packed by its Content-Encoding)."""
+
+    url: str
+    status: int
+    reason: str
+    request_headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    at: datetime
+    truncated: bool = False
+
+
+class Archive:
+    """Appends; `synced_end` is the length that survives a crash once the caller has noted it."""
+
+    def __init__(self, path: Path, committed_end: int) -> None:
+        """Open for appending after cutting off what a crash left behind the last committed end."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = path.open("r+b" if path.exists() else "w+b")
+        self._stream.truncate(committed_end)
+        self._stream.seek(0, os.SEEK_END)
+        if self._stream.tell() == 0:
+            self._write_info()
+
+    @classmethod
+    def in_folder(cls, folder: Path, committed_end: int) -> Self:
+        return cls(folder / FILE_NAME, committed_end)
+
+    def append(self, exchange: Exchange) -> str:
+        """Write the answer and its request; returns `file:offset` of the answer's record."""
+        offset = self._stream.tell()
+        writer = WARCWriter(self._stream, gzip=True)
+        answer = writer.create_warc_record(
+            exchange.url,
+            "response",
+            payload=io.BytesIO(exchange.body),
+            length=len(exchange.body),
+            http_headers=StatusAndHeaders(
+                f"{exchange.status} {exchange.reason}".strip(), _kept(exchange.headers, len(exchange.body)), "HTTP/1.1"
+            ),
+            warc_headers_dict=_record_headers(exchange),
+        )
+        request = writer.create_warc_record(
+            exchange.url,
+            "request",
+            http_headers=StatusAndHeaders(
+                _request_line(exchange.url), list(exchange.request_headers), is_http_request=True
+            ),
+            warc_headers_dict={"WARC-Date": _stamp(exchange.at)},
+        )
+        writer.write_request_response_pair(request, answer)
+        return f"{FILE_NAME}:{offset}"
+
+    def sync(self) -> int:
+        """Flush to the disk; returns the end of what is now safe there."""
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        return self._stream.tell()
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def _write_info(self) -> None:
+        writer = WARCWriter(self._stream, gzip=True)
+        fields = {"software": "kimc-audit", "format": "WARC File Format 1.0"}
+        writer.write_record(writer.create_warcinfo_record(FILE_NAME, fields))
+
+
+def read_body(captures_folder: Path, document: Document) -> bytes:
+    """The document's bytes as they were read, packing undone; ValueError when its record is not there."""
+    name, _, offset = document.warc.rpartition(":")
+    with (captures_folder / name).open("rb") as stream:
+        stream.seek(int(offset))
+        for record in ArchiveIterator(stream):
+            if record.rec_type != "response" or record.rec_headers.get_header("WARC-Target-URI") != document.url:
+                break
+            encoding = record.http_headers.get_header("Content-Encoding") or ""
+            return plain_body(record.raw_stream.read(), encoding).content
+    raise ValueError(f"{document.url}: no such record at {document.warc}")
+
+
+def _kept(headers: Iterable[tuple[str, str]], length: int) -> list[tuple[str, str]]:
+    kept = [(name, value) for name, value in headers if name.lower() not in _CONNECTION_HEADERS | {"content-length"}]
+    return [*kept, ("Content-Length", str(length))]
+
+
+def _record_headers(exchange: Exchange) -> dict[str, str]:
+    headers = {"WARC-Date": _stamp(exchange.at)}
+    if exchange.truncated:
+        headers["WARC-Truncated"] = "disconnect"
+    return headers
+
+
+def _request_line(url: str) -> str:
+    path = "/" + url.split("/", 3)[3] if url.count("/") > 2 else "/"
+    return f"GET {path} HTTP/1.1"
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,79 @@
+"""Links turned into entries of the queue: state at birth, the plain address behind a copy, the words of a redirect."""
+
+from dataclasses import replace
+
+from crawler.frontier import PENDING, Discovery, Frontier
+from crawler.items import Relevance, State
+from crawler.links import FoundLink
+from crawler.promise import Promise
+from crawler.relevance import Promised, classify, classify_target, is_file, is_listing
+from crawler.site import Site
+
+# Spellings of an address that are asked for after all when the plain one leads nowhere.
+COPIES = ("alias", "print_copy", "low_vision")
+HOME_WEIGHT = 10_000
+
+_BORN = {
+    "bad_address": State.REFUSED,
+    "too_long": State.REFUSED,
+    # A later module reads foreign disks; until then such a document is there and cannot be read.
+    "external_storage": State.FAILED,
+}
+
+
+class Discoveries:
+    """Enters what pages lead to."""
+
+    def __init__(self, frontier: Frontier, promise: Promise, site: Site) -> None:
+        self._frontier = frontier
+        self._promise = promise
+        self.site = site
+
+    def home(self, url: str, source: str = "") -> None:
+        """The page everything starts from; `source` is the address that sent us there."""
+        way = "same" if source else "link"
+        self._frontier.discover(Discovery(url=url, source=source, way=way, weight=HOME_WEIGHT, listing=True))
+
+    def link(self, link: FoundLink, source: str, way: str = "link") -> None:
+        promised = classify(link, self._promise, self.site)
+        self._frontier.discover(_entry(link, promised, source, way))
+        if promised.plain:
+            plain = replace(link, url=promised.plain)
+            # A viewer may show a viewer, an alias may be a print copy: each step is shorter, so this ends.
+            self.link(plain, link.url, "same")
+
+    def target(self, url: str, source: str) -> None:
+        """Where an address redirects to: it is asked for as it stands and inherits the words that led to its source."""
+        words = self._frontier.words_of(source) or Discovery(url=source)
+        link = FoundLink(url=url, text=words.text, place=words.place, context=words.context)
+        promised = classify_target(link, self._promise, self.site)
+        if words.weight > promised.weight and words.weight < HOME_WEIGHT:
+            promised = replace(promised, relevance=words.relevance, weight=words.weight, weak=words.weak)
+        self._frontier.discover(_entry(link, promised, source, "same"))
+
+    def mapped(self, url: str, sitemap: str) -> None:
+        """An address of a site map; foreign ones are no concern of ours."""
+        link = FoundLink(url=url)
+        if classify(link, self._promise, self.site).rule not in ("off_site", "external_storage"):
+            self.link(link, sitemap, "sitemap")
+
+
+def _entry(link: FoundLink, promised: Promised, source: str, way: str) -> Discovery:
+    state: str = _BORN.get(promised.rule, State.SKIPPED).value if promised.rule else PENDING
+    return Discovery(
+        url=link.url,
+        source=source,
+        way=way,
+        weight=promised.weight,
+        relevance=promised.relevance,
+        weak=promised.weak,
+        listing=is_listing(link.url) or (link.chrome and not is_file(link.url)),
+        file=is_file(link.url),
+        text=link.text or link.title,
+        place=link.place,
+        context=link.context,
+        state=state,
+        reason=promised.rule,
+        redirected_to=promised.plain,
+        reopens=state == PENDING and promised.relevance is not Relevance.IRRELEVANT,
+    )

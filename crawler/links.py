@@ -1,0 +1,142 @@
+"""Which addresses a page leads to, with the words that stand at them (pure); their canonical form."""
+
+import html as entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.addresses import canonical
+from crawler.markup import parse
+from crawler.surroundings import Surroundings, clean
+
+__all__ = ["FoundLink", "canonical", "extract", "found_in", "lost_links"]
+
+# Addresses that are an action or a contact, not a place to go.
+_ACTIONS = re.compile(
+    r"(#|javascript:|mailto:|tel:|callto:|sms:|skype:|viber:|whatsapp:|tg:|data:|about:|blob:|max:)", re.IGNORECASE
+)
+_SCRIPTED = re.compile(
+    r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['"]([^'"\s]+)['"]""", re.IGNORECASE
+)
+_REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['"]?([^'"]+)""", re.IGNORECASE)
+_FALLBACK = re.compile(
+    r"""<a\s[^>]{0,2000}?href\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)[^>]{0,2000}>(.{0,300}?)(?=</a|<a\s|$)""", re.I | re.S
+)
+_TAGS = re.compile(r"<[^>]*>")
+_ADDRESS_ATTRIBUTES = {
+    "a": "href",
+    "area": "href",
+    "frame": "src",
+    "iframe": "src",
+    "embed": "src",
+    "object": "data",
+}
+_PART_OF_PAGE = frozenset({"frame", "iframe", "embed", "object"})
+_LONGEST_ADDRESS = 2000
+_LONGEST_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundLink:
+    """An address on a page: canonical when `good`, else as written (it can be counted, never asked for)."""
+
+    url: str
+    text: str = ""
+    title: str = ""
+    place: str = ""
+    """The nearest heading above; of a link in the page's frame, only a heading inside that frame."""
+    context: str = ""
+    """Text of the list item, table row or paragraph around it, at most 300 characters; cells joined by « | »."""
+    page: str = ""
+    """The first heading of the page's content, else its title."""
+    chrome: bool = False
+    """Stands in a menu, page header, footer or side bar."""
+    embedded: bool = False
+    """A frame or an embedded object: a part of the page itself."""
+    refresh: bool = False
+    """Where the page sends its reader by `<meta http-equiv=refresh>`."""
+    good: bool = True
+
+
+def extract(html_text: str, base: str) -> tuple[FoundLink, ...]:
+    """All addresses of a page, in its order. Never raises; what the parser lost is looked for in the text."""
+    tree = parse(html_text)
+    found = found_in(tree.root, base) if tree.root is not None else ()
+    return found + lost_links(html_text, base, {link.url for link in found}) if tree.limited else found
+
+
+def found_in(root: HtmlElement, base: str) -> tuple[FoundLink, ...]:
+    """The addresses of a parsed page."""
+    base = _base(root, base)
+    around = Surroundings(root)
+    page = around.subject()
+    found: list[FoundLink] = []
+    for element in root.iter():
+        around.pass_by(element)
+        for raw, refresh in _raw_addresses(element):
+            link = _link(element, raw, base, around, page, refresh)
+            if link is not None:
+                found.append(link)
+    return tuple(found)
+
+
+def _base(root: HtmlElement, base: str) -> str:
+    for element in root.iter("base"):
+        href = element.get("href")
+        if href:
+            return canonical(href, base) or base
+    return base
+
+
+def _raw_addresses(element: HtmlElement) -> Iterator[tuple[str, bool]]:
+    attributes = element.attrib
+    if not attributes:
+        return
+    tag = element.tag
+    name = _ADDRESS_ATTRIBUTES.get(tag) if isinstance(tag, str) else None
+    if name and attributes.get(name):
+        yield attributes[name], False
+    if "data-href" in attributes:
+        yield attributes["data-href"], False
+    if "onclick" in attributes:
+        yield from ((found[1], False) for found in _SCRIPTED.finditer(attributes["onclick"]))
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        target = _REFRESH.match(attributes.get("content", ""))
+        if target:
+            yield target[1], True
+
+
+def _link(
+    element: HtmlElement, raw: str, base: str, around: Surroundings, page: str, refresh: bool
+) -> FoundLink | None:
+    raw = raw.strip()
+    if not raw or _ACTIONS.match(raw):
+        return None
+    url = canonical(raw, base)
+    title = clean(element.get("title") or "")[:_LONGEST_TEXT]
+    return FoundLink(
+        url=url or _TAGS.sub("", clean(raw))[:_LONGEST_ADDRESS],
+        text=around.words(element)[:_LONGEST_TEXT],
+        title=title,
+        place=around.heading(element),
+        context=around.context(element),
+        page=page,
+        chrome=around.in_chrome(element),
+        embedded=element.tag in _PART_OF_PAGE,
+        refresh=refresh,
+        good=url is not None,
+    )
+
+
+def lost_links(html_text: str, base: str, known: set[str]) -> tuple[FoundLink, ...]:
+    """Links of a page that the parser could not take whole, without their places."""
+    found = []
+    for match in _FALLBACK.finditer(html_text):
+        raw = entities.unescape(match[1].strip("\"'"))
+        url = None if _ACTIONS.match(raw) else canonical(raw, base)
+        if url is not None and url not in known:
+            known.add(url)
+            found.append(FoundLink(url=url, text=clean(entities.unescape(_TAGS.sub(" ", match[2])))[:_LONGEST_TEXT]))
+    return tuple(found)

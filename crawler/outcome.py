@@ -1,0 +1,175 @@
+"""The crawl of one site is over: its files are written and its outcome is worked out from the record alone."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.codec import from_data
+from crawler.items import Document, Ending, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
+from crawler.record import Record
+from crawler.store import Captures
+from crawler.ways import Edge, Way, shortest_ways
+
+_ENDINGS = {
+    "dns": Ending.UNREACHABLE,
+    "unreachable": Ending.UNREACHABLE,
+    "http_error": Ending.UNREACHABLE,
+    "timeout": Ending.TIMED_OUT,
+    "tls": Ending.TLS,
+    "login": Ending.BLOCKED,
+    "blocked": Ending.BLOCKED,
+    "needs_browser": Ending.BLOCKED,
+    "robots": Ending.ROBOTS,
+    "limit_reached": Ending.LIMIT_REACHED,
+}
+_NOWHERE = Way(-1, "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One link to an address: where it stands and what it says."""
+
+    source: str
+    weight: int
+    relevance: Relevance
+    weak: bool
+    text: str
+    place: str
+    context: str
+
+
+def finish(school: School, record: Record, captures: Captures) -> SiteOutcome:
+    """Settle what is left, write the site's files, note the end in the record; every address is accounted for."""
+    stopped = record.frontier.get("stopped")
+    left = record.frontier.settle_rest(State.SKIPPED, stopped or "limit_reached")
+    links = tuple(_links(record))
+    documents = tuple(_documents(record, {link.url: link for link in links}, _paths(record)))
+    captures.write_site(school.id, documents, links, _readings(record, documents))
+    outcome = _outcome(school, record, links, documents, left)
+    record.frontier.put("finished_at", outcome.finished_at)
+    record.commit()
+    return outcome
+
+
+def _outcome(
+    school: School, record: Record, links: tuple[LinkOutcome, ...], documents: tuple[Document, ...], left: int
+) -> SiteOutcome:
+    notes = record.frontier
+    stopped, whole = notes.get("stopped"), bool(notes.get("stopped_whole"))
+    kinds = {document.url: document.kind for document in documents}
+    files = {url for url, is_file in notes.rows("SELECT url, file FROM urls") if is_file}
+    counted = Counter(_counted_as(link, kinds, files) for link in links)
+    ending = _ENDINGS.get(stopped, Ending.UNREACHABLE) if stopped else Ending.LIMIT_REACHED
+    return SiteOutcome(
+        school_id=school.id,
+        ending=ending if left or whole else Ending.COMPLETE,
+        reason=stopped if whole else "",
+        detail=notes.get("stopped_detail"),
+        remarks=tuple(filter(None, notes.get("remarks").split(" "))),
+        pages=counted["pages"],
+        documents=counted["documents"],
+        failed=counted["failed"],
+        skipped=counted["skipped"],
+        discovered=len(links),
+        requests=int(float(notes.get("requests", "0"))),
+        bytes=int(float(notes.get("bytes", "0"))),
+        started_at=notes.get("started_at"),
+        finished_at=record.now(),
+    )
+
+
+def _counted_as(link: LinkOutcome, kinds: dict[str, Kind], files: set[str]) -> str:
+    if link.state is State.FAILED:
+        return "failed"
+    if link.state is not State.READ:
+        return "skipped"
+    kind = kinds.get(link.url, Kind.FILE if link.url in files else Kind.PAGE)
+    return "documents" if kind is Kind.FILE else "pages"
+
+
+def _edges(record: Record) -> Iterator[tuple[str, str, str]]:
+    # A site map is no counted address: its edges name it themselves.
+    query = (
+        "SELECT coalesce(s.url, e.via), t.url, e.way "
+        "FROM edges e JOIN urls t ON t.id = e.target LEFT JOIN urls s ON s.id = e.source"
+    )
+    for source, target, way in record.frontier.rows(query):
+        if source:
+            yield str(source), str(target), str(way)
+
+
+def _paths(record: Record) -> dict[str, Way]:
+    return shortest_ways(_first_home(record), (Edge(*edge) for edge in _edges(record)))
+
+
+def _first_home(record: Record) -> str:
+    row = next(iter(record.frontier.rows("SELECT u.url FROM urls u WHERE u.id = 1")))
+    return str(row[0])
+
+
+def _links(record: Record) -> Iterator[LinkOutcome]:
+    ways = _paths(record)
+    words = _words(record)
+    home = record.frontier.get("home")
+    for url, state, reason, redirected_to in record.frontier.rows("SELECT url, state, reason, redirected_to FROM urls"):
+        way = ways.get(url, _NOWHERE)
+        told = _most_telling(words.get(url, []), way, home)
+        yield LinkOutcome(
+            url=url,
+            state=State(state),
+            reason=reason,
+            relevance=told.relevance if told else Relevance.OTHER,
+            text=told.text if told else "",
+            place=told.place if told else "",
+            context=told.context if told else "",
+            found_on=way.found_on,
+            clicks=way.clicks,
+            redirected_to=redirected_to,
+        )
+
+
+def _words(record: Record) -> dict[str, list[_Words]]:
+    words: dict[str, list[_Words]] = defaultdict(list)
+    query = (
+        "SELECT t.url, coalesce(s.url, ''), e.weight, e.relevance, e.weak, e.text, e.place, e.context "
+        "FROM edges e JOIN urls t ON t.id = e.target LEFT JOIN urls s ON s.id = e.source"
+    )
+    for url, source, weight, relevance, weak, text, place, context in record.frontier.rows(query):
+        words[url].append(_Words(source, weight, Relevance(relevance), bool(weak), text, place, context))
+    return words
+
+
+def _most_telling(words: list[_Words], way: Way, home: str) -> _Words | None:
+    """The link that promises most; of equals the one on the shortest way.
+
+    What merely stands around a link somewhere does not count when the home page links to the same address.
+    """
+    if any(said.source == home and not said.weak for said in words):
+        words = [said for said in words if not said.weak]
+    return min(words, key=lambda said: (-said.weight, said.source != way.found_on, said.source), default=None)
+
+
+def _documents(record: Record, links: dict[str, LinkOutcome], ways: dict[str, Way]) -> Iterator[Document]:
+    for url, facts in record.frontier.rows("SELECT url, facts FROM fetched"):
+        link = links[url]
+        yield from_data(
+            Document,
+            json.loads(facts)
+            | {
+                "url": url,
+                "link_text": link.text,
+                "place": link.place,
+                "context": link.context,
+                "found_on": link.found_on,
+                "clicks": link.clicks,
+                "path": ways.get(url, _NOWHERE).path,
+            },
+        )
+
+
+def _readings(record: Record, documents: tuple[Document, ...]) -> Iterator[Reading]:
+    wanted = {document.reading for document in documents}
+    for key, line in record.frontier.rows("SELECT key, reading FROM readings"):
+        if key in wanted:
+            yield from_data(Reading, json.loads(line))

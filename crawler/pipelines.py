@@ -1,0 +1,44 @@
+"""Thin Scrapy pipeline: bytes go to a reading process, the reading goes into the site's record."""
+
+import asyncio
+import json
+from typing import Any, Self, cast
+
+from scrapy.crawler import Crawler
+
+from crawler.codec import from_data
+from crawler.items import Reading
+from crawler.spiders.school_site import SchoolSiteSpider
+from crawler.visits import Fetched
+
+
+class ReadingPipeline:
+    """A file is read once, however often it is linked; a page once for its address."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        """Turn what was fetched into a Document; anything else passes."""
+        if not isinstance(item, Fetched):
+            return item
+        spider = cast(SchoolSiteSpider, self._crawler.spider)
+        known = spider.course.known_reading(item.document.reading)
+        reading = from_data(Reading, json.loads(known)) if known else await self._read(spider, item)
+        spider.kept(item, reading)
+        return item.document
+
+    @staticmethod
+    async def _read(spider: SchoolSiteSpider, item: Fetched) -> Reading:
+        document = item.document
+        return await asyncio.to_thread(
+            spider.services.pool.read,
+            item.body,
+            key=document.reading,
+            url=document.url,
+            content_type=document.content_type,
+        )

@@ -1,0 +1,70 @@
+"""The words that promise evidence, as the crawler uses them: a vocabulary handed in from outside (`promise.toml`)."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from crawler.items import Relevance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Words of one class; `text` are stems of Russian words, `address` pieces of a transliterated path."""
+
+    relevance: Relevance
+    weight: int
+    text: tuple[str, ...]
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """All classes, heaviest first."""
+
+    words: tuple[Vocabulary, ...]
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        """From the tables of `promise.toml`; KeyError or ValueError where they are not what they should be."""
+        words = [
+            Vocabulary(
+                relevance=Relevance(table["class"]),
+                weight=int(table["weight"]),
+                text=tuple(map(folded, table["text"])),
+                address=tuple(str(piece).lower() for piece in table.get("address", ())),
+            )
+            for table in data["word"]
+        ]
+        return cls(words=tuple(sorted(words, key=lambda word: -word.weight)))
+
+    @classmethod
+    def from_file(cls, path: Path) -> Self:
+        return cls.from_data(tomllib.loads(path.read_text("utf-8")))
+
+    def to_data(self) -> dict[str, Any]:
+        """The reverse of `from_data`, for handing it to another process."""
+        return {
+            "word": [
+                {"class": word.relevance.value, "weight": word.weight, "text": word.text, "address": word.address}
+                for word in self.words
+            ]
+        }
+
+    def in_text(self, *texts: str) -> Vocabulary | None:
+        """The heaviest class with a word in any of the texts."""
+        whole = folded("\n".join(texts))
+        return next((word for word in self.words if any(stem in whole for stem in word.text)), None)
+
+    def in_address(self, path: str) -> Vocabulary | None:
+        """The heaviest class with a piece in the path; underscores and blanks count as hyphens."""
+        plain = path.lower()
+        same = plain.replace("_", "-").replace("%20", "-")
+        return next(
+            (word for word in self.words if any(piece in plain or piece in same for piece in word.address)), None
+        )
+
+
+def folded(text: str) -> str:
+    """Lower case, «ё» as «е»: the form in which words are compared."""
+    return text.lower().replace("ё", "е")

@@ -1,0 +1,58 @@
+"""One site's durable record: queue and archive, made safe together (archive first, then the note of its length)."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from crawler.archive import Archive, Exchange
+from crawler.frontier import Frontier
+
+FILE_NAME = "frontier.sqlite"
+# One flush to the disk costs some milliseconds: group what comes in quick succession, never much.
+_MOST_UNCOMMITTED = 20
+_LONGEST_UNCOMMITTED = 0.2
+
+
+class Record:
+    """What is committed is never asked for again; what is not, never happened."""
+
+    def __init__(self, folder: Path, *, clock: Callable[[], datetime]) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.frontier = Frontier(folder / FILE_NAME)
+        self._archive = Archive.in_folder(folder, int(float(self.frontier.get("archive_end", "0"))))
+        self._uncommitted = 0
+        self._committed_at = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def now(self) -> str:
+        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def append(self, exchange: Exchange) -> str:
+        """Add an answer to the archive; durable with the next commit."""
+        return self._archive.append(exchange)
+
+    def settled(self) -> None:
+        """One more address has ended: commit when enough of them or enough time has gathered."""
+        self._uncommitted += 1
+        waited = time.monotonic() - self._committed_at
+        if self._uncommitted >= _MOST_UNCOMMITTED or waited >= _LONGEST_UNCOMMITTED:
+            self.commit()
+
+    def commit(self) -> None:
+        self.frontier.put("archive_end", str(self._archive.sync()))
+        self.frontier.commit()
+        self._uncommitted = 0
+        self._committed_at = time.monotonic()
+
+    def close(self) -> None:
+        """Close without committing."""
+        self._archive.close()
+        self.frontier.close()

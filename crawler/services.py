@@ -1,0 +1,49 @@
+"""What all crawls of one process share: readers, folders, vocabulary, options, clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from crawler.items import Reading, SiteOutcome
+from crawler.options import CrawlOptions
+from crawler.promise import Promise
+from crawler.store import Captures
+
+PROMISE_FILE = Path(__file__).resolve().parents[1] / "audit_rules" / "promise.toml"
+
+
+class Reader(Protocol):
+    """What reads a body (`crawler.reading.child.ReaderPool`)."""
+
+    def read(self, body: bytes, *, key: str, url: str, content_type: str) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far one site is; `outcome` comes with the last report."""
+
+    school_id: str
+    url: str = ""
+    """The address that has just ended."""
+    done: int = 0
+    """Pages and documents read in this run."""
+    discovered: int = 0
+    outcome: SiteOutcome | None = None
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    pool: Reader
+    captures: Captures
+    promise: Promise
+    options: CrawlOptions
+    order: tuple[str, ...] = ()
+    """Ids in the registry's order: that of outcomes.jsonl."""
+    clock: Callable[[], datetime] = now
+    progress: Callable[[Progress], None] = field(default=lambda progress: None)

@@ -1,0 +1,291 @@
+"""The course of one site's crawl: what to ask next and what each answer leads to (no Scrapy, no network in here)."""
+
+import hashlib
+import json
+import re
+import time
+from urllib.parse import urlsplit
+
+from crawler.answers import Answer, Judged, Meaning
+from crawler.codec import dump_line
+from crawler.discoveries import COPIES, Discoveries
+from crawler.frontier import Ended
+from crawler.items import Document, Kind, Reading, School, State
+from crawler.options import CrawlOptions
+from crawler.pages import PageView, instead_of_document, reason_beside
+from crawler.politeness import wants_peace
+from crawler.promise import Promise
+from crawler.record import Record
+from crawler.relevance import ending
+from crawler.side_trips import SideTrips
+from crawler.site import Site, same_owner
+from crawler.visits import Fetched, Purpose, Visit
+from crawler.walls import is_soft_404, wall
+
+_DIGITS = re.compile(r"\d+")
+_REPEATS = 3
+"""So many pages of one address pattern with the same words: the pattern leads nowhere new."""
+_HOPS = 10
+# Word and Excel save pages under their own endings; a PDF never is a page.
+_HTML_EXPORTS = frozenset({"doc", "rtf", "xls", "odt"})
+# So many failures in a row mean the site has gone, or has shut us out.
+_PATIENCE = {"dns": 5, "unreachable": 5, "timeout": 5, "tls": 5, "blocked": 20, "http_error": 20}
+
+
+class SiteCrawl:
+    """Deterministic: one address at a time, the next chosen only after the last answer's links are in the queue."""
+
+    def __init__(self, school: School, promise: Promise, options: CrawlOptions, record: Record) -> None:
+        self.school = school
+        self.options = options
+        self.record = record
+        self.frontier = record.frontier
+        self._deadline = time.monotonic() + options.seconds
+        self._failures: list[str] = []
+        self._again: list[Visit] = []
+        self._hops: dict[str, int] = {}
+        self._begin(promise)
+
+    def _begin(self, promise: Promise) -> None:
+        site = Site.of(self.school)
+        settled = self.frontier.get("settled")
+        self._discoveries = Discoveries(self.frontier, promise, site.settled_at(settled) if settled else site)
+        self._trips = SideTrips(self.frontier, self._discoveries)
+        if not self.frontier.get("home"):
+            self.frontier.put("home", site.home)
+            self.frontier.put("started_at", self.record.now())
+            self._discoveries.home(site.home)
+            self.record.commit()
+
+    @property
+    def site(self) -> Site:
+        return self._discoveries.site
+
+    # What to ask next
+
+    def next(self) -> Visit | None:
+        """The next address; None when the crawl is over or must stop."""
+        if self._again:
+            return self._again.pop()
+        if self.frontier.get("stopped"):
+            return None
+        if time.monotonic() > self._deadline:
+            self.stop("limit_reached", "out of time", whole=False)
+            return None
+        if self.frontier.get("home_seen"):
+            trip = self._trips.next()
+            if trip is not None:
+                return Visit(url=trip.url, purpose=Purpose(trip.purpose))
+        return self._next_page()
+
+    def _next_page(self) -> Visit | None:
+        while True:
+            found = self.frontier.take(self.options.pages, self.options.files)
+            if found is None:
+                return None
+            if self._repeats(found.url) and found.weight < 60:
+                self._settle(found.url, State.SKIPPED, "repeating")
+                continue
+            home = found.url == self.frontier.get("home") and not self.frontier.get("home_seen")
+            return Visit(url=found.url, purpose=Purpose.HOME if home else Purpose.PAGE, file=found.file)
+
+    def _repeats(self, url: str) -> bool:
+        return bool(self.frontier.get(f"repeating {_pattern(url)}"))
+
+    # What came of it
+
+    def answered(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> Fetched | None:
+        """Take an answer in; what is returned is to be read and brought back by `keep`."""
+        self.frontier.add_to("bytes", len(answer.raw))
+        if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
+            self._trips.returned(visit.url, judged, view)
+            self.record.settled()
+            return None
+        if judged.meaning is Meaning.FAILURE:
+            self._fail(visit, reason_beside(answer, judged, view), f"HTTP {answer.status}")
+            if wants_peace(answer.status, answer.headers.get("retry-after", "")) and not self.frontier.get("stopped"):
+                self.stop(judged.reason, f"HTTP {answer.status}, Retry-After", whole=False)
+        elif judged.meaning is Meaning.NOT_FOUND:
+            self._not_found(visit, f"HTTP {answer.status}")
+        elif judged.meaning is Meaning.REDIRECT:
+            self._redirected(visit, judged.target, answer.headers.get("set-cookie", ""))
+        elif view is not None:
+            return self._page(visit, answer, judged, view)
+        else:
+            return self._file(visit, answer, judged)
+        return None
+
+    def failed(self, visit: Visit, reason: str, detail: str, *, refused: bool = False) -> None:
+        """No answer came: `reason` is a code, `detail` says more for people."""
+        if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
+            self._trips.lost(visit.url)
+            self.record.settled()
+        else:
+            self._fail(visit, reason, detail, State.REFUSED if refused else State.FAILED)
+
+    def keep(self, fetched: Fetched, reading: Reading) -> None:
+        """Store what was read and end the address."""
+        document = fetched.document
+        self.frontier.keep(document, pattern=fetched.pattern, fingerprint=fetched.fingerprint)
+        self.frontier.keep_reading(reading.key, dump_line(reading))
+        problem = fetched.problem or reading.problem
+        self._settle(document.url, State.FAILED if problem else State.READ, problem)
+
+    def known_reading(self, key: str) -> str:
+        """The stored line of a file read before under another address."""
+        return self.frontier.reading(key)
+
+    def remark(self, remark: str) -> None:
+        remarks = set(filter(None, self.frontier.get("remarks").split(" ")))
+        self.frontier.put("remarks", " ".join(sorted(remarks | {remark})))
+
+    def sitemaps_named(self, urls: tuple[str, ...]) -> None:
+        """Site maps that robots.txt of the site names."""
+        self.frontier.put("sitemaps", json.dumps(urls))
+
+    def stop(self, reason: str, detail: str = "", *, whole: bool) -> None:
+        """Ask nothing more; `whole` says that the site as a whole could not be had."""
+        self.frontier.put("stopped", reason)
+        self.frontier.put("stopped_detail", detail)
+        self.frontier.put("stopped_whole", "1" if whole else "")
+
+    def _page(self, visit: Visit, answer: Answer, judged: Judged, view: PageView) -> Fetched | None:
+        home = visit.purpose is Purpose.HOME
+        reason = wall(view.look, answer.headers)
+        if home and view.moves_to and view.moves_to != visit.url and reason in ("", "needs_browser", "http_error"):
+            self._redirected(visit, view.moves_to, "")
+            return None
+        if is_soft_404(view.look, self._trips.probe, visit.url) and not (home and not view.look.text):
+            self._not_found(visit, "HTTP 200, not found")
+            return None
+        if reason:
+            self._fail(visit, reason, f"HTTP {answer.status}")
+            return None
+        if not home and ending(visit.url) in _HTML_EXPORTS:
+            return self._file(visit, answer, judged)
+        self._failures.clear()
+        if home:
+            self._home_seen(visit.url)
+        fingerprint = self._note_repeats(visit.url, view)
+        for link in view.links:
+            self._discoveries.link(link, visit.url)
+        problem = judged.reason or ("truncated" if view.limited else instead_of_document(visit.url, view))
+        return self._fetched(visit, answer, judged, Kind.PAGE, visit.url, problem, fingerprint)
+
+    def _file(self, visit: Visit, answer: Answer, judged: Judged) -> Fetched:
+        self._failures.clear()
+        if visit.purpose is Purpose.HOME:
+            self._home_seen(visit.url)
+        return self._fetched(visit, answer, judged, Kind.FILE, "", judged.reason, "")
+
+    def _fetched(
+        self, visit: Visit, answer: Answer, judged: Judged, kind: Kind, key: str, problem: str, fingerprint: str
+    ) -> Fetched:
+        digest = _sha256(judged.body)
+        words = self.frontier.words_of(visit.url)
+        document = Document(
+            school_id=self.school.id,
+            url=visit.url,
+            kind=kind,
+            sha256=digest,
+            size=len(judged.body),
+            content_type=answer.content_type,
+            fetched_at=answer.fetched_at,
+            last_modified=answer.headers.get("last-modified", ""),
+            link_text=words.text if words else "",
+            place=words.place if words else "",
+            context=words.context if words else "",
+            reading=key or digest,
+            warc=answer.warc,
+        )
+        return Fetched(
+            document=document, body=judged.body, problem=problem, pattern=_pattern(visit.url), fingerprint=fingerprint
+        )
+
+    def _home_seen(self, url: str) -> None:
+        self.frontier.put("home_seen", "1")
+        self._trips.plan(url)
+
+    def _note_repeats(self, url: str, view: PageView) -> str:
+        """The page's fingerprint: its words, and where it leads beyond its own kind (endless lists do not)."""
+        pattern = _pattern(url)
+        beyond = sorted({link.url for link in view.links if _pattern(link.url) != pattern})
+        fingerprint = _sha256(" ".join([view.look.fingerprint, *beyond]).encode("utf-8", "surrogatepass"))[:16]
+        if pattern != url and self.frontier.alike(pattern, fingerprint) >= _REPEATS - 1:
+            self.frontier.put(f"repeating {pattern}", "1")
+        return fingerprint
+
+    def _not_found(self, visit: Visit, detail: str) -> None:
+        """An answer: nothing is there. A copy or alias that was skipped in favour of this address gets its chance."""
+        if visit.purpose is Purpose.HOME:
+            self._fail(visit, "http_error", detail)
+            return
+        self._failures.clear()
+        self.frontier.reopen_copies_of(visit.url, COPIES)
+        self._settle(visit.url, State.READ, "not_found")
+
+    def _redirected(self, visit: Visit, target: str, cookie: str) -> None:
+        if target == visit.url and cookie and not visit.cookie:
+            # Some builders set a cookie and send the visitor to where he is; one more try with it.
+            self._again.append(
+                Visit(url=visit.url, purpose=visit.purpose, file=visit.file, cookie=cookie.partition(";")[0])
+            )
+            return
+        hops = self._hops.get(visit.url, 0) + 1
+        # The site may prefer the spelling that was set aside for this one.
+        self.frontier.reopen_copies_of(visit.url, COPIES, only=target)
+        if hops > _HOPS or self._leads_back(target, visit.url):
+            self._fail(visit, "http_error", "redirect loop")
+        elif visit.purpose is Purpose.HOME:
+            self._home_moved(visit, target)
+        elif target == self._trips.probe.redirected_to:
+            self._settle(visit.url, State.READ, "not_found", target)
+        else:
+            self._discoveries.target(target, visit.url)
+            self._settle(visit.url, State.SKIPPED, "redirected", target)
+        self._hops[target] = hops
+
+    def _leads_back(self, target: str, url: str) -> bool:
+        for _ in range(_HOPS):
+            if target == url:
+                return True
+            target = self.frontier.leads_to(target)
+            if not target:
+                return False
+        return True
+
+    def _home_moved(self, visit: Visit, target: str) -> None:
+        host = urlsplit(target).netloc.removeprefix("www.")
+        neighbour = any(root.host == host for root in self.site.roots) and not self.site.holds(target)
+        if neighbour or not (self.site.holds(target) or same_owner(target, visit.url)):
+            self.remark("needs_review")
+            self._fail(visit, "unreachable", f"moved to {target}")
+            return
+        self._discoveries.site = self.site.settled_at(target)
+        self.frontier.put("settled", target)
+        self.frontier.put("home", target)
+        self._discoveries.home(target, visit.url)
+        self._settle(visit.url, State.SKIPPED, "redirected", target)
+
+    def _fail(self, visit: Visit, reason: str, detail: str, state: State = State.FAILED) -> None:
+        self._settle(visit.url, state, reason)
+        if visit.purpose is Purpose.HOME:
+            self.stop(reason, detail, whole=True)
+            return
+        if state is State.REFUSED or reason not in _PATIENCE:
+            return
+        self._failures.append(reason)
+        if len(self._failures) >= _PATIENCE[reason] and set(self._failures[-_PATIENCE[reason] :]) == {reason}:
+            self.stop(reason, detail, whole=False)
+
+    def _settle(self, url: str, state: State, reason: str = "", redirected_to: str = "") -> None:
+        self.frontier.settle(Ended(url=url, state=state, reason=reason, redirected_to=redirected_to))
+        self.record.settled()
+
+
+def _pattern(url: str) -> str:
+    return _DIGITS.sub("N", url)
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -1,0 +1,159 @@
+"""One institution's site, from its home page to everything that could be evidence: requests and hand-over only."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from crawler.answers import HTML_BYTES, Answer, judge
+from crawler.faults import fault_of
+from crawler.items import Reading, School, SiteOutcome
+from crawler.outcome import finish
+from crawler.outcomes_file import note_outcome
+from crawler.pages import examine, header_charset
+from crawler.record import Record
+from crawler.services import Progress, Services
+from crawler.site_crawl import SiteCrawl
+from crawler.standalone import standalone_services, the_school
+from crawler.visits import Fetched, Visit
+
+
+class SchoolSiteSpider(Spider):
+    """`scrapy crawl school -a id=sh7 [-a schools=schools.csv] [-a url=…] [-a out=DIR] -O items.jsonl`."""
+
+    name = "school"
+
+    def __init__(self, school: School, services: Services, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.school = school
+        self.services = services
+        self.outcome: SiteOutcome | None = None
+        folder = services.captures.folder(school.id)
+        self.course = SiteCrawl(school, services.promise, services.options, Record(folder, clock=services.clock))
+        self._flying: Visit | None = None
+        self._done = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        if "services" not in kwargs:
+            kwargs = _from_arguments(crawler.settings, kwargs)
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.idle, signals.spider_idle)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        request = self._next()
+        if request is not None:
+            yield request
+
+    async def parse(self, response: Response, visit: Visit) -> AsyncIterator[Any]:
+        """Hand an answer over, then ask for the next address."""
+        answer = _answer(response, self.course.record.now())
+        if "tls_untrusted" in response.flags:
+            self.course.remark("tls_untrusted")
+        judged = await asyncio.to_thread(judge, answer)
+        view = None
+        if judged.html or (judged.body and answer.status >= 400):
+            view = await asyncio.to_thread(examine, judged.body, header_charset(answer.content_type), answer.url)
+        fetched = self.course.answered(visit, answer, judged, view)
+        self._flying = None
+        if fetched is not None:
+            yield fetched
+        request = self._next()
+        if request is not None:
+            yield request
+
+    async def failed(self, failure: Failure) -> AsyncIterator[Any]:
+        """Hand over why no answer came, then ask for the next address."""
+        visit = failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
+        fault = fault_of(failure.value or RuntimeError("no cause"))
+        self.course.failed(visit, fault.reason, fault.detail, refused=fault.refused)
+        self._flying = None
+        request = self._next()
+        if request is not None:
+            yield request
+
+    def kept(self, fetched: Fetched, reading: Reading) -> None:
+        """What the pipeline brings back."""
+        self.course.keep(fetched, reading)
+        self._done += 1
+        discovered = self.course.frontier.discovered
+        self.services.progress(
+            Progress(school_id=self.school.id, url=fetched.document.url, done=self._done, discovered=discovered)
+        )
+
+    def idle(self) -> None:
+        """Nothing is under way: whatever broke the chain of requests (a bug) must not end the crawl in silence."""
+        if self._flying is not None:
+            self.logger.error("lost on the way: %s", self._flying.url)
+            self.course.failed(self._flying, "internal_error", "lost on the way")
+            self._flying = None
+        request = self._next()
+        if request is not None:
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(request)
+            raise DontCloseSpider
+
+    def wind_up(self, *, finished: bool, requests: int) -> None:
+        """The spider is closed: write the site's files, or leave the record for the next start."""
+        record = self.course.record
+        record.frontier.add_to("requests", requests)
+        record.commit()
+        if finished:
+            captures = self.services.captures
+            self.outcome = finish(self.school, record, captures)
+            note_outcome(captures, self.outcome, self.services.order)
+            self.services.progress(Progress(school_id=self.school.id, done=self._done, outcome=self.outcome))
+        record.close()
+
+    def _next(self) -> Request | None:
+        visit = self.course.next()
+        self._flying = visit
+        if visit is None:
+            return None
+        options = self.services.options
+        # A scan of a hundred pages may come slowly; a page that does is broken.
+        patience = {"download_timeout": 4 * options.timeout} if visit.file else {}
+        return Request(
+            visit.url,
+            callback=self.parse,
+            errback=self.failed,
+            cb_kwargs={"visit": visit},
+            headers={"Cookie": visit.cookie} if visit.cookie else None,
+            meta={"download_maxsize": options.file_bytes if visit.file else max(HTML_BYTES, options.file_bytes)}
+            | patience,
+        )
+
+
+def _from_arguments(settings: BaseSettings, arguments: dict[str, Any]) -> dict[str, Any]:
+    """What a Scrapy user gives as `-a name=value`."""
+    known = {name: arguments.pop(name, "") for name in ("id", "schools", "url", "out")}
+    allow_private = settings.getbool("AUDIT_ALLOW_PRIVATE")
+    school = the_school(known["id"], known["schools"], known["url"], allow_private=allow_private)
+    out = Path(known["out"] or settings["AUDIT_OUT"])
+    return {**arguments, "school": school, "services": standalone_services(out, school.id, settings)}
+
+
+def _answer(response: Response, now: str) -> Answer:
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    assert response.request is not None
+    return Answer(
+        url=response.request.url,
+        status=response.status,
+        headers=headers,
+        raw=response.body,
+        cut="partial" in response.flags,
+        lost="dataloss" in response.flags,
+        fetched_at=now,
+        warc=str(response.request.meta.get("warc", "")),
+    )

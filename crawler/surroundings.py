@@ -1,0 +1,225 @@
+"""What stands around a link on its page: heading above, list item or row, menu or content (pure)."""
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_BLANKS = re.compile(r"[\s\u00a0]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "caption"})
+_BOLD = frozenset({"b", "strong"})
+_HOLDERS = frozenset({"p", "li", "dd", "dt", "td", "th", "figcaption", "figure"})
+_CHROME_TAGS = frozenset({"nav", "header", "footer", "aside"})
+_CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "menu", "menubar", "search"})
+_CHROME_WORDS = frozenset(
+    {
+        "menu",
+        "nav",
+        "navbar",
+        "navigation",
+        "footer",
+        "header",
+        "sidebar",
+        "breadcrumb",
+        "breadcrumbs",
+        "topmenu",
+        "leftmenu",
+        "mainmenu",
+    }
+)
+_CONTENT_WORDS = frozenset(
+    {"text", "content", "body", "main", "article", "post", "page", "wrapper", "container", "title"}
+)
+_WORDS = re.compile(r"[a-z]+")
+_LONGEST_HEADING = 200
+_LONGEST_CONTEXT = 300
+_LAYOUT_TEXT = 1000
+_LAYOUT_LINKS = 12
+
+
+def clean(text: str) -> str:
+    """One line, single blanks, no soft hyphens or zero-width characters."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+class Surroundings:
+    """A walk through one page in document order: tell it each element, ask it about a link."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self._chrome: dict[HtmlElement, HtmlElement | None] = {}
+        self._headings: dict[HtmlElement | None, str] = {}
+        self._contexts: dict[HtmlElement, str] = {}
+        self._lines: dict[HtmlElement, str] = {}
+        self._captions = _tab_captions(root)
+
+    def subject(self) -> str:
+        """What the page says it is about: its first main heading outside the frame, else its title."""
+        for heading in self._root.iter("h1"):
+            text = clean(heading.text_content())
+            if text and not self.in_chrome(heading):
+                return text[:_LONGEST_HEADING]
+        return clean(next((title.text_content() for title in self._root.iter("title")), ""))[:_LONGEST_HEADING]
+
+    def pass_by(self, element: HtmlElement) -> None:
+        """Remember a heading when `element` is one, or opens the panel of a tab."""
+        tag = element.tag
+        if tag in _HEADINGS:
+            self._remember(element, clean(element.text_content()))
+        elif tag in _BOLD:
+            if _stands_alone(element):
+                self._remember(element, clean(element.text_content()))
+        elif self._captions:
+            caption = self._captions.get(element.get("id", ""))
+            if caption:
+                self._remember(element, caption)
+
+    def heading(self, element: HtmlElement) -> str:
+        return self._headings.get(self._frame(element), "")
+
+    def in_chrome(self, element: HtmlElement) -> bool:
+        """Whether it stands in a menu, page header, footer or side bar."""
+        return self._frame(element) is not None
+
+    def words(self, element: HtmlElement) -> str:
+        """The link's visible text, else what names it otherwise."""
+        text = clean(element.text_content())
+        if text:
+            return text
+        names = [element.get("aria-label"), element.get("title")] + [image.get("alt") for image in element.iter("img")]
+        return next((clean(name) for name in names if name and name.strip()), "")
+
+    def context(self, element: HtmlElement) -> str:
+        holder = _holder(element)
+        if holder is None:
+            return ""
+        if holder.tag not in ("tr", "li") and holder.find(".//br") is not None:
+            return self._line(holder, element)
+        if holder not in self._contexts:
+            self._contexts[holder] = _text_around(holder)
+        return self._contexts[holder]
+
+    def _line(self, holder: HtmlElement, element: HtmlElement) -> str:
+        """Of a paragraph whose lines are parted by `<br>`, the line with the link."""
+        if holder not in self._contexts:
+            self._contexts[holder] = ""
+            self._lines |= _lines(holder)
+        return self._lines.get(element, "")
+
+    def _remember(self, element: HtmlElement, text: str) -> None:
+        if text:
+            self._headings[self._frame(element)] = text[:_LONGEST_HEADING]
+
+    def _frame(self, element: HtmlElement) -> HtmlElement | None:
+        """The outermost piece of the page's frame that holds `element`; None inside the content."""
+        climbed: list[HtmlElement] = []
+        at: HtmlElement | None = element
+        while at is not None and at not in self._chrome:
+            climbed.append(at)
+            at = at.getparent()
+        frame = None if at is None else self._chrome[at]
+        for passed in reversed(climbed):
+            if frame is None and _is_chrome(passed):
+                frame = passed
+            self._chrome[passed] = frame
+        return frame
+
+
+def _is_chrome(element: HtmlElement) -> bool:
+    if element.tag in _CHROME_TAGS:
+        return True
+    attributes = element.attrib
+    if not attributes or element.tag in ("body", "html"):
+        return False
+    if attributes.get("role", "").lower() in _CHROME_ROLES:
+        return True
+    words = set(_WORDS.findall(f"{attributes.get('id', '')} {attributes.get('class', '')}".lower()))
+    return bool(words & _CHROME_WORDS) and not words & _CONTENT_WORDS
+
+
+def _tab_captions(root: HtmlElement) -> dict[str, str]:
+    """Panel's id → the words on its tab or button: text under a tab stands under that tab's caption."""
+    captions: dict[str, str] = {}
+    for element in root.iter("a", "button", "li", "div", "span"):
+        attributes = element.attrib
+        if attributes.get("role") == "tab" or "data-toggle" in attributes or "data-bs-toggle" in attributes:
+            names = ("aria-controls", "data-target", "data-bs-target", "href")
+            target = next((attributes[name].lstrip("#") for name in names if attributes.get(name)), "")
+            if target:
+                captions[target] = clean(element.text_content())
+    return captions
+
+
+def _stands_alone(bold: HtmlElement) -> bool:
+    """A bold line alone in its paragraph heads what follows on old pages."""
+    parent = bold.getparent()
+    if parent is None or parent.tag not in ("p", "div", "center", "td") or bold.find(".//a") is not None:
+        return False
+    if parent.find(".//br") is not None:
+        return False
+    text = clean(bold.text_content())
+    return 0 < len(text) <= 150 and len(parent) <= 2 and clean(parent.text_content()) == text
+
+
+def _holder(element: HtmlElement) -> HtmlElement | None:
+    """The table row, list item or paragraph around a link, unless it is only layout."""
+    near: HtmlElement | None = None
+    for ancestor in element.iterancestors():
+        tag = ancestor.tag
+        if tag == "tr":
+            return ancestor if not _is_layout(ancestor) else near
+        if tag in _HOLDERS and near is None:
+            near = ancestor
+            if tag == "li":
+                return near
+        if tag in ("table", "body"):
+            break
+    return near
+
+
+def _is_layout(row: HtmlElement) -> bool:
+    cells = sum(1 for cell in row if cell.tag in ("td", "th"))
+    if cells < 2 or row.find(".//table") is not None or any(True for _ in row.iter(*_HEADINGS)):
+        return True
+    links = sum(1 for _ in row.iter("a"))
+    return links > _LAYOUT_LINKS or sum(map(len, row.itertext())) > _LAYOUT_TEXT
+
+
+def _text_around(holder: HtmlElement) -> str:
+    if holder.tag == "tr":
+        text = " | ".join(clean(" ".join(cell.itertext())) for cell in holder if cell.tag in ("td", "th"))
+    elif holder.tag == "li":
+        text = clean(_without_lists(holder))
+    else:
+        text = clean(" ".join(holder.itertext()))
+        if len(text) > _LAYOUT_TEXT:
+            return ""
+    return text[:_LONGEST_CONTEXT]
+
+
+def _lines(holder: HtmlElement) -> dict[HtmlElement, str]:
+    """Link → the text between the line breaks around it."""
+    lines: dict[HtmlElement, str] = {}
+    pieces, links = [holder.text or ""], list[HtmlElement]()
+    for event, node in etree.iterwalk(holder, events=("start", "end")):
+        if node is holder:
+            continue
+        if event == "start" and node.tag == "br":
+            lines |= dict.fromkeys(links, clean(" ".join(pieces))[:_LONGEST_CONTEXT])
+            pieces, links = [], []
+        elif event == "start":
+            pieces.append(node.text or "")
+            links.append(node)
+        else:
+            pieces.append(node.tail or "")
+    return lines | dict.fromkeys(links, clean(" ".join(pieces))[:_LONGEST_CONTEXT])
+
+
+def _without_lists(item: HtmlElement) -> str:
+    pieces = [item.text or ""]
+    for child in item:
+        if child.tag not in ("ul", "ol"):
+            pieces.append(child.text_content() if isinstance(child.tag, str) else "")
+        pieces.append(child.tail or "")
+    return " ".join(pieces)

@@ -1,0 +1,147 @@
+"""The process that crawls: `python -m crawler.work`, its job one JSON line on stdin, its progress JSON lines on stdout.
+
+Scrapy's event loop can run only once in a process; one of its own lets the caller crawl as often as it likes. When
+stdin ends (the caller wants to stop, or is dead) the records in hand are finished, the rest is left for the next start.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.settings import Settings
+from scrapy.utils.log import configure_logging
+from scrapy.utils.reactor import install_reactor
+
+from crawler.codec import dump_line, from_data
+from crawler.frontier import FolderInUseError
+from crawler.items import School
+from crawler.options import CrawlOptions
+from crawler.promise import Promise
+from crawler.reading.child import ReaderPool
+from crawler.services import Progress, Services
+from crawler.spiders.school_site import SchoolSiteSpider
+from crawler.store import Captures
+
+
+def main() -> int:
+    """Exit code 0 when all sites are done or the caller asked to stop, 1 when a site broke by our fault."""
+    job = json.loads(sys.stdin.buffer.readline())
+    options = from_data(CrawlOptions, job["options"])
+    out = Path(job["out"])
+    settings = _settings(options, out)
+    configure_logging(settings)
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    with ReaderPool(workers=options.reader_workers or os.cpu_count() or 1) as pool:
+        services = Services(
+            pool=pool,
+            captures=Captures(out),
+            promise=Promise.from_data(job["promise"]),
+            options=options,
+            order=tuple(job["order"]),
+            clock=_clock(datetime.fromisoformat(job["now"])),
+            progress=_say,
+        )
+        crowd = _Crowd([from_data(School, data) for data in job["schools"]], services, settings)
+        return crowd.run()
+
+
+class _Crowd:
+    """Several sites side by side in one event loop."""
+
+    def __init__(self, schools: list[School], services: Services, settings: Settings) -> None:
+        self._schools = schools
+        self._services = services
+        self._runner = AsyncCrawlerRunner(settings)
+        self._stopping = False
+        self._broken: list[str] = []
+        self._stop_task: asyncio.Future[None] | None = None
+
+    def run(self) -> int:
+        from twisted.internet import reactor
+
+        run: Any = reactor
+        run.callWhenRunning(lambda: asyncio.ensure_future(self._all(run.stop)))
+        _on_end_of_stdin(lambda: run.callFromThread(self._stop))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: run.callFromThread(self._stop))
+        run.run(installSignalHandlers=False)
+        if self._broken:
+            print(json.dumps({"broken": self._broken}), flush=True)
+        return 1 if self._broken else 0
+
+    async def _all(self, done: Callable[[], None]) -> None:
+        turns = asyncio.Semaphore(self._services.options.at_once)
+        await asyncio.gather(*(self._one(school, turns) for school in self._schools))
+        done()
+
+    async def _one(self, school: School, turns: asyncio.Semaphore) -> None:
+        async with turns:
+            if self._stopping:
+                return
+            try:
+                await self._runner.crawl(SchoolSiteSpider, school=school, services=self._services)
+            except FolderInUseError:
+                self._broken.append(f"in use: {school.id}")
+            except Exception as error:
+                # One site's bug must not take the others along; the caller raises it.
+                self._broken.append(f"{school.id}: {type(error).__name__}: {error}")
+
+    def _stop(self) -> None:
+        if not self._stopping:
+            self._stopping = True
+            self._stop_task = asyncio.ensure_future(self._runner.stop())
+
+
+def _settings(options: CrawlOptions, out: Path) -> Settings:
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    log = out / "captures" / "crawl.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    ours = {
+        "DOWNLOAD_DELAY": options.delay,
+        "DOWNLOAD_TIMEOUT": options.timeout,
+        "DOWNLOAD_MAXSIZE": options.file_bytes,
+        "USER_AGENT": options.user_agent,
+        "AUDIT_PATIENCE": options.patience,
+        "AUDIT_ALLOW_PRIVATE": options.allow_private,
+        "LOG_FILE": str(log),
+        "LOG_LEVEL": "WARNING",
+    }
+    settings.update(ours, priority="cmdline")
+    return settings
+
+
+def _clock(start: datetime) -> Callable[[], datetime]:
+    """The caller's clock carried on."""
+    began = monotonic()
+    return lambda: start.astimezone(UTC) + timedelta(seconds=monotonic() - began)
+
+
+def _say(progress: Progress) -> None:
+    # Whoever started us may be gone; the records are finished all the same.
+    with suppress(OSError):
+        print(dump_line(progress), flush=True)
+
+
+def _on_end_of_stdin(stop: Callable[[], None]) -> None:
+    def wait() -> None:
+        # Not through the buffered reader: its lock would be held when the interpreter ends.
+        while os.read(sys.stdin.fileno(), 65536):
+            pass
+        stop()
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
