@@ -1,6 +1,5 @@
 """How the crawl and the rules do on the city that nobody built them on."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,14 @@ FROZEN_FLOOR = 0.98
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unseen")
     registry, out = folder / "schools.csv", folder / "out"
     with start(unseen_city()) as running:
         running.write_registry(registry)
         options = CrawlOptions(delay=0, patience=0.1, allow_private=True)
         stages.crawl_sites(registry, out, options, lambda progress: None)
-    yield out
+    return out
 
 
 def complaints(out: Path, half: str) -> tuple[list[str], int]:
