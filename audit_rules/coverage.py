@@ -24,6 +24,11 @@ _ENDINGS = {
     Ending.TLS: Reason.TLS,
     Ending.TIMED_OUT: Reason.TIMEOUT,
 }
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?)$", re.IGNORECASE)
+_DOCUMENT_FILE = re.compile(
+    r"prikaz|prikas|polozh|polog|plan|karta|spravk|baza|reestr|programm|skan|scan|приказ|положен|план|справк|"
+    r"скан"
+)
 _SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s([а-я]{4,})")
 _OWN_SUBJECT = re.compile(
     r"систем|целев|модел|работ|реализац|организац|внедрен|итог|результат|утвержден|мониторинг|выполнен|программ|"
@@ -59,6 +64,8 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     the page that holds it.
     """
     names = called(site, link)
+    if _IMAGE.search(urlsplit(link.url).path) and not _is_pictured_document(rule, site, link, names):
+        return False
     if any(names_row(rule, name, around(site, link)) for name in names):
         return True
     if link.relevance is Relevance.IRRELEVANT or any(_other_kind(rule, name) for name in names):
@@ -67,6 +74,14 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
         return True
     holds_evidence = bool({reference.page for reference in _references(site, link)} & site.mentoring_pages)
     return holds_evidence or (link.relevance in _BLOCKING and not rule.mentoring)
+
+
+def _is_pictured_document(rule: Rule, site: Site, link: LinkOutcome, names: tuple[str, ...]) -> bool:
+    """A picture may be a photographed order or a photograph: its name or the heading above must say which."""
+    headings = [heading for reference in _references(site, link) for heading in reference.headings[:1]]
+    if any(names_row(rule, text, around(site, link)) for text in (*names, *headings, link.place)):
+        return True
+    return bool(_DOCUMENT_FILE.search(file_name(link.url).lower()))
 
 
 def _references(site: Site, link: LinkOutcome) -> tuple[Reference, ...]:

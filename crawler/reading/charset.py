@@ -169,7 +169,8 @@ def _best_of(body: bytes, names: Iterator[str]) -> Decoded:
         if name == "utf-8" and not _partly_utf8(body):
             continue
         text = _read(body, name)
-        found = plausibility(text) - _lost_share(text)
+        # Charsets that share their small letters differ in what becomes of the capitals: «Ќаша», «яшкола».
+        found = plausibility(text) - _lost_share(text) - len(_STRANGE.findall(text)) / max(1, len(text))
         if found > score + 0.001:
             best, score = Decoded(text=text, encoding=name), found
         if score > _SURE and not _STRANGE.search(best.text):
