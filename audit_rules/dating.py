@@ -79,6 +79,8 @@ _FOREIGN_ACT = re.compile(
 )
 _FOREIGN_NUMBER = re.compile(r"№\s?(?:аз|р|мр|вб|тс|дг|\d{3,}|0\d)-|№\s?\d+-(?:фз|р\b)")
 _CITED_NUMBER = re.compile(r"№\s?(?:(?:аз|р|мр|вб|тс|дг)-\d|\d+-фз|\d{3,}-р(?!\w))")
+_APPROVED_ELSEWHERE = re.compile(r"утвержденн(?:ого|ой|ому|ым|ую|ых|ые|ыми)")
+"""«Положения, утверждённого приказом от …»: another document's approval."""
 _BASIS = re.compile(r"(?:согласно|в соответствии с|на основании|во исполнение|с учетом|основани[ея]:)[^.\n]{0,60}$")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
 _SIGNATURE = re.compile(
@@ -180,6 +182,7 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
         before = text[max(0, match.start() - 60) : match.start()]
         between = before + match.group() + window[: found.start]
         cited = _BASIS.search(before) or _CITED_NUMBER.match(window[found.end :].lstrip(" г.,"))
+        cited = cited or _APPROVED_ELSEWHERE.search(between)
         if not cited and not _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
             yield DocumentDate(_moved(found, match.end()), source)
 
@@ -220,7 +223,8 @@ def _foreign(text: str, found: Found) -> bool:
 
 def _own_lines(part: Part) -> Iterator[DocumentDate]:
     """A line that is nothing but a date (with the town), or a signature's line with a date, at the top or the end."""
-    lines = [plain(line) for line in [*part.head.split("\n"), *part.tail.split("\n")]]
+    whole = [plain(line) for line in [*part.head.split("\n"), *part.tail.split("\n")]]
+    lines = [piece for line in whole for piece in _pieces(line)]
     for before_line, line in zip(["", *lines], lines, strict=False):
         if _FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or _FOREIGN_ACT.search(before_line):
             continue
@@ -230,6 +234,13 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
             signed = "|" not in line and _is_signature(line, found)
             if alone or signed:
                 yield DocumentDate(found, Source.OWN_LINE)
+
+
+def _pieces(line: str) -> tuple[str, ...]:
+    """A row's cell that says «Дата составления: …» is a line of its own; other cells' dates are the table's."""
+    if "|" not in line:
+        return (line,)
+    return (line, *(cell for cell in line.split("|") if cell.lstrip().startswith("дата")))
 
 
 def _is_signature(line: str, found: Found) -> bool:

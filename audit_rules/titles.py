@@ -21,6 +21,7 @@ _ACT_LINE = re.compile(
     r"\W*(?:приказ\w*|распоряжени\w*|постановлени\w*|протокол\w*)\W*"
     r"(?:(?:директора|заведующ\w+|по\sшколе|по\sмб?а?д?оу|руководител\w+)\W*)?(?:(?:№|от|\"|_|\d)|$)"
 )
+_ACT_IN_LETTERHEAD = re.compile(r"(?:№\s?\d+|»)\s+(?:ПРИКАЗ|РАСПОРЯЖЕНИЕ)\s+(?:от\s|№|«|\d)")
 _ACT_NAMES = (
     ("распоряжени", "Распоряжение"),
     ("протокол", "Протокол"),
@@ -59,7 +60,9 @@ def title_of(blocks: Sequence[Block]) -> str:
             headline = headline or _joined(lines, comparable, index)
             continue
         if len(line) > TITLE_LIMIT or not (
-            _is_headline(lines, index) or (_TITLE.match(line) and _may_open(lines, index))
+            _is_headline(lines, index)
+            or _is_letterhead(lines, index)
+            or (_TITLE.match(line) and _may_open(lines, index))
         ):
             continue
         if _ACT_WORD.match(line) and (
@@ -68,13 +71,18 @@ def title_of(blocks: Sequence[Block]) -> str:
             continue
         if index <= HEAD_START and lines[index][:1].islower() and index and lines[index - 1][:1] in '«"':
             return squeezed(f"{lines[index - 1]} {_joined(lines, comparable, index)}")
-        if _ACT_LINE.match(line):
+        if _ACT_LINE.match(line) or _is_letterhead(lines, index):
             return _order_title(lines, comparable, index)
         if _is_sentence(line) or _follows_basis(comparable, index):
             continue
         return _joined(lines, comparable, index)
     heading = next((block.text for block in blocks[:12] if block.kind is BlockKind.HEADING), "")
     return headline or squeezed(heading) or _subject(lines, comparable)
+
+
+def _is_letterhead(lines: Sequence[str], index: int) -> bool:
+    """The school's name and «ПРИКАЗ 01.12.2025 № 201» set on one line."""
+    return index <= HEAD_START and bool(_ACT_IN_LETTERHEAD.search(lines[index]))
 
 
 def _is_headline(lines: Sequence[str], index: int) -> bool:
