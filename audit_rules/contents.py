@@ -20,6 +20,8 @@ _TERM = re.compile(
         r"\bсрок|квартал|\d{1,2}\.\d{1,2}\.20\d\d|учебн\w+ год"
     )
 )
+_MONTH_LINE = re.compile(rf"\W*{MONTH}(?:\W{{1,4}}{MONTH})?\W{{0,3}}(?:20\d\d)?\W*(?:г\w*)?\W*")
+"""A month that stands as the heading of its measures."""
 _RESPONSIBLE = stems(
     """
         ответственн* | директор* | заведующ* | заместител* | куратор* | наставник* | методист* | воспитател*
@@ -83,6 +85,8 @@ def _is_filled_row(block: Block) -> bool:
 
 
 def _is_measure(line: str) -> bool:
+    if _MONTH_LINE.fullmatch(line):
+        return True
     return len(line) > 25 and bool(_TERM.search(line) or (_NUMBERED.match(line) and _RESPONSIBLE.search(line)))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from audit_rules.calendar import Calendar, Span, school_year_begun
 from audit_rules.candidates import Candidate
@@ -63,6 +64,7 @@ def approved_since(candidate: Candidate, day: date, as_of: date) -> bool:
     return any(day <= last and item <= as_of for last in own for item in (last,))
 
 
+@lru_cache(maxsize=2)
 def reconfirmed(context: Context, subject: re.Pattern[str]) -> Candidate | None:
     """An order or protocol of the site, dated since the window's opening, that confirms, amends or approves what
     `subject` names.

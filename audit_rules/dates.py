@@ -3,6 +3,7 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,6 +66,7 @@ _FILE_DAYS = (
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>20\d{2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>20[12]\d)(?!\d)"),
 )
+_DIGIT = re.compile(r"\d")
 _VALIDITY = re.compile(r"действител\w+[^\n]{0,20}?\d[\d.\s:/-]{5,30}(?:(?:по|до)[\s\d.:/-]{6,30})?")
 
 
@@ -75,7 +77,8 @@ def without_validity(text: str) -> str:
 
 def days(text: str) -> list[Found]:
     """All dates of day precision in `plain` text, in order."""
-    return _distinct(_days(text, _FORMS))
+    # Most lines hold no digit, and no form does without one.
+    return _distinct(_days(text, _FORMS)) if _DIGIT.search(text) else []
 
 
 def in_file_name(name: str) -> list[Found]:
@@ -86,9 +89,13 @@ def in_file_name(name: str) -> list[Found]:
 def all_dates(text: str) -> list[Found]:
     """Dates of day, then of month precision."""
     exact = days(text)
-    taken = [(found.start, found.end) for found in exact]
-    months = [found for found in _months(text) if not any(a <= found.start < b or a < found.end <= b for a, b in taken)]
-    return exact + months
+    return exact + [found for found in _months(text) if not _overlaps(found, exact)]
+
+
+def _overlaps(found: Found, exact: list[Found]) -> bool:
+    """Whether it shares characters with one of the dates, which stand in order and apart."""
+    place = bisect_left(exact, found.end, key=lambda item: item.start)
+    return place > 0 and exact[place - 1].end > found.start
 
 
 def years(text: str) -> list[Found]:

@@ -95,6 +95,7 @@ _SIGNER = re.compile(
     r"директор|заведующ|заместител|куратор|методист|старш\w+ воспитател|исполнител|составил|составител|"
     r"составлен|подготовлен|подготовил|председател|секретар|руководител"
 )
+_DATED = re.compile(r"(?:^|[\s,;|])дата(?:\s[а-я]+){0,2}\W{0,3}$")
 _PLACED = re.compile(
     r"\W*(?:обновлен|опубликован|размещен|добавлен|добавил|дата публикации|дата обновления|дата размещения)"
 )
@@ -190,7 +191,11 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
 def _beside_protocol(before: str, window: str, own: list[Found]) -> bool:
     """«протокол № 4 приказ № 66» on one line, «от 11 июня от 14 июня» on the next: the second date is the order's."""
     line = before.rsplit("\n", 1)[-1]
-    return bool(_PROTOCOL.search(line)) and not days(line) and "\n" not in window[own[0].end : own[1].start]
+    between = window[own[0].end : own[1].start]
+    if "\n" in between:
+        return False
+    by_word = between.rstrip().endswith("от") and not window[: own[0].start].rstrip().endswith("от")
+    return by_word or (bool(_PROTOCOL.search(line)) and not days(line))
 
 
 def _is_own(source: Source, window: str, found: Found) -> bool:
@@ -230,7 +235,9 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
             continue
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
-            alone = _OWN_LINE.match(before) and re.fullmatch(r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12})?\W*", after)
+            alone = (_OWN_LINE.match(before) or _DATED.search(before)) and re.fullmatch(
+                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12})?\W*", after
+            )
             signed = "|" not in line and _is_signature(line, found)
             if alone or signed:
                 yield DocumentDate(found, Source.OWN_LINE)
@@ -281,8 +288,7 @@ def approval_of(part: Part, names: Iterable[str] = ()) -> Approval:
     приказом № 5 от …»).
     """
     head, tail = plain(part.head), plain(part.tail)
-    own = [item for item in _in_part(part) if item.source is not Source.OWN_LINE]
-    if own or _SIGNATURE.search(part.plain):
+    if any(item.source is not Source.OWN_LINE for item in _in_part(part)) or _SIGNATURE.search(part.plain):
         return Approval.GIVEN
     if part.kind is DocumentKind.ORDER and not part.annex:
         return Approval.EMPTY if _TO_FILL.search(head) and not _filled(head) else Approval.GIVEN

@@ -5,6 +5,7 @@ written in.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from audit_rules.russian import plain, stems
 from crawler.items import School
@@ -95,6 +96,7 @@ _GENERIC_NAMES = stems("наставн*|точк* рост*|школ* молод
 _LETTERS = re.compile(r"[^а-яa-z0-9]+")
 
 
+@lru_cache(maxsize=100)
 def organisations(text: str) -> tuple[Organisation, ...]:
     """Organisations that a `plain` text names by kind and number or by kind and quoted name."""
     found = [Organisation(kind, number=m["n"]) for kind, form in _NUMBERED for m in form.finditer(text)]

@@ -23,6 +23,7 @@ _BODY = re.compile(
 HEAD_LINES = 40
 TAIL_LINES = 12
 INNER_TITLE = 220
+APPROVAL_LINES = 6
 PAGE_OPENING = 8
 
 
@@ -169,7 +170,7 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     if whole.kind not in _HOLD_OTHERS:
         return _by_years(whole) or (whole,)
     sections = tuple(_sections(blocks, name))
-    inner = [part for section in (sections or (whole,)) if section.kind is None for part in _set_out(section)]
+    inner = [part for section in (sections or (whole,)) if section.kind in _HOLD_OTHERS for part in _set_out(section)]
     return (whole, *sections, *inner)
 
 
@@ -185,7 +186,7 @@ def _set_out(section: Part) -> Iterator[Part]:
         title = title_of(section.blocks[index : index + 3])
         if kind_of(title) is not None:
             above = (section.title, *section.headings)
-            yield Part(section.blocks[index:], title, section=True, headings=above)
+            yield Part(section.blocks[_approved_from(section.blocks, index) :], title, section=True, headings=above)
             return
 
 
@@ -199,6 +200,16 @@ def _by_years(whole: Part) -> tuple[Part, ...]:
 
 
 _IS_SENTENCE = re.compile(r"\s-\s(?:это|форма|процесс|документ|способ)|является|размеща|разработан|представл")
+
+
+def _approved_from(blocks: Sequence[Block], title: int) -> int:
+    """Where the approval block above a title begins; the title itself when there is none."""
+    first = title
+    while first > max(0, title - APPROVAL_LINES) and blocks[first - 1].kind is not BlockKind.HEADING:
+        first -= 1
+    return next((place for place in range(first, title) if opens_with_approval(blocks[place : place + 1])), title)
+
+
 _HOLD_OTHERS = (None, DocumentKind.COMMUNITY, DocumentKind.LISTING, DocumentKind.OTHER, DocumentKind.TRAINING)
 """Pages under such headings may hold documents of other kinds."""
 _YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")

@@ -1,6 +1,7 @@
 """Periods a document states: school years in all written forms, halves, calendar years, ranges of years and of days."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ _DASHED_DAYS = re.compile(r"\d{1,2}\.\d{1,2}\.20\d\d\s?(?:г\.?\s?)?-\s?\d{1,2}\
 _PART_OF_DATE = re.compile(MONTH + r"[\s_]*$|\d[\s_\"]*$")
 FIRST_YEAR = 2015
 """Years before are those of cited acts."""
+_DIGIT = re.compile(r"\d")
 _RANGE_OF_DAYS = re.compile(r"(?<![а-я])с\s[^\n]{4,40}?\b(?:по|до)\s[^\n]{4,40}")
 
 
@@ -62,16 +64,22 @@ class Period:
 
 def periods(text: str) -> list[Period]:
     """Every period stated in `plain` text, in order; the more exact form wins where two overlap."""
+    if not _DIGIT.search(text):
+        return []
     found: list[Period] = []
     taken: list[tuple[int, int]] = []
     for form, build in _FORMS:
-        for match in form.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            if period := build(match):
-                found.append(period)
-                taken.append((match.start(), match.end()))
+        stated = [(match, period) for match in form.finditer(text) if (period := build(match))]
+        free = [(match.span(), period) for match, period in stated if not _overlaps(match.span(), taken)]
+        found += [period for _, period in free]
+        taken = sorted([*taken, *(span for span, _ in free)])
     return sorted(found, key=lambda period: period.start)
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether it shares characters with one of the spans, which stand in order and apart."""
+    place = bisect_left(taken, span[1], key=lambda other: other[0])
+    return place > 0 and taken[place - 1][1] > span[0]
 
 
 def _full(first: int, last: str) -> int:

@@ -38,9 +38,12 @@ class Standing:
 OUTDATED = Standing(Verdict.OUTDATED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What a rule may ask besides the candidate itself: the site and the audit's day."""
+    """What a rule may ask besides the candidate itself: the site and the audit's day.
+
+    Compared by identity, so that an answer about the whole site can be cached and is worked out once.
+    """
 
     site: Site
     calendar: Calendar

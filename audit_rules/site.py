@@ -58,6 +58,13 @@ class Site:
 
     def main(self, page: Document) -> tuple[Block, ...]:
         """A page's own blocks: neither menus by its markup nor what recurs across the site."""
+        return self._mains.get(page.url, ())
+
+    @cached_property
+    def _mains(self) -> dict[str, tuple[Block, ...]]:
+        return {page.url: self._own_blocks(page) for page in self.pages}
+
+    def _own_blocks(self, page: Document) -> tuple[Block, ...]:
         reading = self.readings.get(page.reading)
         if reading is None:
             return ()

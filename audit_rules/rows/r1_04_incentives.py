@@ -9,6 +9,7 @@ regulation whose text speaks of mentors in one sentence, list item or table row 
 """
 
 from datetime import date
+from functools import lru_cache
 
 from audit_rules.candidates import Candidate
 from audit_rules.contents import in_force_until, is_repealed, is_substantial, pays_mentors, sentences
@@ -48,6 +49,7 @@ def _last_day(agreement: Candidate) -> date | None:
     return stated or (agreement.period.span.last if agreement.period else None)
 
 
+@lru_cache(maxsize=1)
 def _is_prolonged(context: Context) -> bool:
     """Another document of the school prolongs the collective agreement beyond the audit's day."""
     as_of = context.calendar.as_of

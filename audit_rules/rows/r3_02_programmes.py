@@ -8,6 +8,8 @@ young teacher's individual route under mentoring, the institution's own programm
 **Blind spots**: several programmes in one scan; pairs counted only where an order names both people in one line.
 """
 
+from functools import lru_cache
+
 from audit_rules.candidates import Candidate
 from audit_rules.contents import holds_pairs, is_substantial, measures, pairs, programmes
 from audit_rules.currency import by_school_year, served
@@ -36,6 +38,7 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
     return by_school_year(candidate, context.calendar, *((Reason.INCOMPLETE,) if fewer else ()))
 
 
+@lru_cache(maxsize=1)
 def _fewer_than_pairs(context: Context) -> bool:
     """Fewer personalised programmes than the year's order states pairs; an institution's programme covers all."""
     year = context.calendar.school_year
