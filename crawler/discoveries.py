@@ -32,7 +32,9 @@ class Discoveries:
     def home(self, url: str, source: str = "") -> None:
         """The page everything starts from; `source` is the address that sent us there."""
         way = "same" if source else "link"
-        self._frontier.discover(Discovery(url=url, source=source, way=way, weight=HOME_WEIGHT, listing=True))
+        # Everything is reached from here: a home page that came cut off hides what it would have led to.
+        home = Discovery(url=url, source=source, way=way, weight=HOME_WEIGHT, listing=True, relevance=Relevance.SECTION)
+        self._frontier.discover(home)
 
     def link(self, link: FoundLink, source: str, way: str = "link") -> None:
         promised = classify(link, self._promise, self.site)

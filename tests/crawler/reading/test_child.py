@@ -116,7 +116,7 @@ def test_a_body_larger_than_a_pipe_arrives_whole() -> None:
 
 
 def test_a_child_that_cannot_start_is_our_fault_not_the_documents() -> None:
-    with ReaderPool(environment={"PYTHONPATH": "/nowhere"}) as pool, pytest.raises(ReaderUnavailableError):
+    with ReaderPool(environment={"PYTHONHOME": "/nowhere"}) as pool, pytest.raises(ReaderUnavailableError):
         _page(pool)
 
 
