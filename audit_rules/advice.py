@@ -26,13 +26,14 @@ _CHECK = {
     Reason.EXTERNAL_STORAGE: "Рекомендуется разместить файл на официальном сайте, а не на внешнем диске",
     Reason.ROBOTS: "Рекомендуется разрешить в файле robots.txt просмотр разделов с документами",
 }
+SUMMER = (6, 7, 8)
 _LOOK = "Рекомендуется проверить строку вручную: автоматически установить наличие документа не удалось"
 
 
 def advice(rule: Rule, verdict: Verdict, reasons: tuple[Reason, ...], calendar: Calendar) -> str:
     """The recommendation printed beside a finding; empty when nothing is to be done."""
-    year = calendar.school_year
-    place = rule.recommendation.format(years=f"{year.first.year}-{year.last.year}")
+    first = _year_ahead(calendar)
+    place = rule.recommendation.format(years=f"{first}-{first + 1}")
     if verdict is Verdict.PARTIAL:
         if Reason.INCOMPLETE in reasons:
             return _joined([place, *(_FIXES[reason] for reason in reasons if reason is not Reason.INCOMPLETE)])
@@ -42,6 +43,12 @@ def advice(rule: Rule, verdict: Verdict, reasons: tuple[Reason, ...], calendar: 
     if verdict is Verdict.UNVERIFIED:
         return _joined([_CHECK[reason] for reason in reasons if reason in _CHECK] or [_LOOK])
     return ""
+
+
+def _year_ahead(calendar: Calendar) -> int:
+    """The school year that can still be acted on: in July the judged one is over."""
+    first = calendar.school_year.first.year
+    return first + 1 if calendar.as_of.month in SUMMER else first
 
 
 def _joined(texts: list[str]) -> str:

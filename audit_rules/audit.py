@@ -6,7 +6,7 @@ from datetime import date
 
 from audit_rules.advice import advice
 from audit_rules.applicability import Statement, ground
-from audit_rules.calendar import Calendar
+from audit_rules.calendar import Calendar, local_day
 from audit_rules.candidates import Candidate
 from audit_rules.coverage import breaches, searched
 from audit_rules.model import (
@@ -158,7 +158,7 @@ class Judge:
 
     def _told(self, outcome: SiteOutcome) -> tuple[Remark, ...]:
         """What the crawl noted of the whole site; an audit of a day after the capture wants an analyst's look."""
-        later = bool(outcome.finished_at) and self.as_of.isoformat() > outcome.finished_at[:10]
+        later = bool(outcome.finished_at) and self.as_of > local_day(outcome.finished_at)
         return (*map(Remark, outcome.remarks), *((Remark.NEEDS_REVIEW,) if later else ()))
 
 
@@ -200,7 +200,8 @@ def _current(site: Site, calendar: Calendar) -> tuple[Candidate, ...]:
 def _weighed(rule: Rule, context: Context) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:
     results = [*(weigh(candidate, rule, context) for candidate in context.site.candidates), *dead_links(rule, context)]
     matches = sorted((item for item in results if isinstance(item, Match)), key=lambda match: match.order)
-    return tuple(matches), tuple(dict.fromkeys(item for item in results if isinstance(item, NearMiss)))
+    misses = {(item.title, item.reason): item for item in reversed(results) if isinstance(item, NearMiss)}
+    return tuple(matches), tuple(reversed(misses.values()))
 
 
 def _is_absence(reasons: tuple[Reason, ...]) -> bool:

@@ -1,7 +1,7 @@
 """What is current on a day: school years, half-years, windows and deadlines (`requirements.md` § 3)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 BASELINE = date(2025, 1, 1)
 """The roadmap's term begins."""
@@ -58,6 +58,15 @@ def school_half(start: int, half: int) -> Span:
 def calendar_half(year: int, half: int) -> Span:
     """January–June or July–December."""
     return Span(date(year, 1, 1), date(year, 6, 30)) if half == 1 else Span(date(year, 7, 1), date(year, 12, 31))
+
+
+KRASNOYARSK = timezone(timedelta(hours=7))
+
+
+def local_day(moment: str) -> date:
+    """The day in Krasnoyarsk of a UTC moment as the captures write it."""
+    read = datetime.fromisoformat(moment)
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(KRASNOYARSK).date()
 
 
 def working_day(day: date) -> date:

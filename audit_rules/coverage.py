@@ -13,7 +13,7 @@ from audit_rules.rule import Rule
 from audit_rules.russian import cut, plain
 from audit_rules.site import Site, file_name, sections
 from audit_rules.topic import MENTORING, YOUNG_TEACHER
-from crawler.items import Ending, Kind, LinkOutcome, Relevance
+from crawler.items import Document, Ending, Kind, LinkOutcome, Relevance
 
 _BLOCKING = (Relevance.MENTORING, Relevance.DOCUMENT, Relevance.SECTION)
 _ENDINGS = {
@@ -55,6 +55,11 @@ def _has_home(site: Site) -> bool:
 def unread_for(rule: Rule, site: Site) -> tuple[LinkOutcome, ...]:
     """Addresses not read that could have held the row's evidence."""
     return tuple(link for link in site.unread if concerns(rule, site, link))
+
+
+def _is_read(site: Site, document: Document) -> bool:
+    reading = site.readings.get(document.reading)
+    return reading is not None and not reading.problem
 
 
 def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
@@ -147,7 +152,7 @@ def searched(rule: Rule | None, site: Site) -> Searched:
     unread: Iterable[LinkOutcome] = unread_for(rule, site) if rule else ()
     return Searched(
         pages=len(site.pages),
-        documents=sum(1 for document in site.documents if document.kind is Kind.FILE),
+        documents=sum(1 for document in site.documents if document.kind is Kind.FILE and _is_read(site, document)),
         sections=sections(site, sorted(site.mentoring_pages))[:12],
         unread=tuple(
             Unread(url=link.url, text=cut(next(iter(called(site, link)), ""), 120), reason=link.reason)

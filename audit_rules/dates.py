@@ -67,7 +67,7 @@ _FILE_DAYS = (
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>20[12]\d)(?!\d)"),
 )
 _DIGIT = re.compile(r"\d")
-_VALIDITY = re.compile(r"действител\w+[^\n]{0,20}?\d[\d.\s:/-]{5,30}(?:(?:по|до)[\s\d.:/-]{6,30})?")
+_VALIDITY = re.compile(r"действител\w{1,8}[^\n]{0,20}?\d[\d.\s:/-]{5,30}(?:(?:по|до)[\s\d.:/-]{6,30})?")
 
 
 def without_validity(text: str) -> str:

@@ -100,6 +100,8 @@ _PLACED = re.compile(
     r"\W*(?:обновлен|опубликован|размещен|добавлен|добавил|дата публикации|дата обновления|дата размещения)"
 )
 SHORT_LINE, LONG_LINE = 80, 140
+END_LETTERS = 20_000
+"""What is looked at of a head or a tail: a letterhead and signatures have fewer, a body without line ends has more."""
 _PERSON = re.compile(r"(?:[а-я]\.\s?[а-я]\.\s?[а-я][а-я-]+|[а-я][а-я-]+\s[а-я]\.\s?[а-я]\.)")
 _ACT_NUMBER = re.compile(
     r"(?:приказ|протокол|распоряж)[^№]{0,80}(?:№[^№\n]{1,40})?№\s?\d|(?:приказ\w*|протокол\w*|"
@@ -144,11 +146,11 @@ def _file_name(address: str) -> str:
 
 
 def _in_part(part: Part) -> Iterator[DocumentDate]:
-    head = without_validity(plain(part.head))
+    head = without_validity(plain(part.head[:END_LETTERS]))
     yield from _approvals(part, head)
     yield from _near(_ANNEX, head, 200, Source.ANNEX)
     yield from _near(_PROTOCOL, head, 110, Source.PROTOCOL)
-    tail = without_validity(plain(part.tail))
+    tail = without_validity(plain(part.tail[-END_LETTERS:]))
     yield from _near(_ENACTED, tail, 80, Source.APPROVAL)
     if block := _BLOCK.search(tail):
         yield from _near(_ACT, tail[block.start() :], 140, Source.APPROVAL)
@@ -228,7 +230,7 @@ def _foreign(text: str, found: Found) -> bool:
 
 def _own_lines(part: Part) -> Iterator[DocumentDate]:
     """A line that is nothing but a date (with the town), or a signature's line with a date, at the top or the end."""
-    whole = [plain(line) for line in [*part.head.split("\n"), *part.tail.split("\n")]]
+    whole = [plain(line) for line in [*part.head[:END_LETTERS].split("\n"), *part.tail[-END_LETTERS:].split("\n")]]
     lines = [piece for line in whole for piece in _pieces(line)]
     for before_line, line in zip(["", *lines], lines, strict=False):
         if _FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or _FOREIGN_ACT.search(before_line):
@@ -260,7 +262,7 @@ def _is_signature(line: str, found: Found) -> bool:
 
 def _in_title(part: Part) -> Iterator[DocumentDate]:
     """«по состоянию на 08.12.2025», «… от 12.12.2025» in the title."""
-    title = plain(part.title)
+    title = plain(part.title[:END_LETTERS])
     for found in days(title):
         if not re.search(r"\b(?:с|до|по)\W*$", title[: found.start]) and not _foreign(title, found):
             yield DocumentDate(found, Source.OWN_LINE)
@@ -287,7 +289,7 @@ def approval_of(part: Part, names: Iterable[str] = ()) -> Approval:
     """Whether an act, a protocol or a signature stands behind the document; `names` may tell the act («утв.
     приказом № 5 от …»).
     """
-    head, tail = plain(part.head), plain(part.tail)
+    head, tail = plain(part.head[:END_LETTERS]), plain(part.tail[-END_LETTERS:])
     if any(item.source is not Source.OWN_LINE for item in _in_part(part)) or _SIGNATURE.search(part.plain):
         return Approval.GIVEN
     if part.kind is DocumentKind.ORDER and not part.annex:

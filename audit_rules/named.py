@@ -2,6 +2,7 @@
 link.
 """
 
+import re
 from collections.abc import Iterator
 
 from audit_rules.candidates import Candidate, Reference
@@ -15,6 +16,11 @@ from audit_rules.site import Site
 from audit_rules.weighing import Match
 from crawler.items import BlockKind, Document, Kind, LinkOutcome
 
+_IN_RUNNING_TEXT = re.compile(
+    r"\W*(?:раздел|глава|пункт)\s"
+    r"|.*(?:разработан|определя|является|регламентир|составлен\w* на основ|утвердить|приказыва)"
+)
+"""Clauses of a document, not entries of a list."""
 NAMED_SHOWN = 3
 SHORT = 160
 """An entry of a list on a mentoring page need not repeat the word; a sentence must."""
@@ -72,6 +78,8 @@ def _unlinked(rule: Rule, candidate: Candidate) -> Iterator[NearMiss]:
         return
     for block in candidate.part.blocks:
         text = block.text.strip()
+        if _IN_RUNNING_TEXT.match(plain(text)):
+            continue
         if block.links or block.kind is BlockKind.HEADING or not 12 < len(text) < 300 or text in candidate.part.title:
             continue
         if rule.names.search(plain(text)) and (speaks_of_mentoring(text) or len(text) < SHORT):

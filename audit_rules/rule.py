@@ -69,7 +69,7 @@ class Rule:
     due: Callable[[Calendar], bool]
     """Whether a deadline of the row has passed."""
     recommendation: str
-    """Where to put what, with a sample title; `{years}` is the school year judged."""
+    """Where to put what, with a sample title; `{years}` is the school year that can still be acted on."""
     mentoring: bool = True
     """Mentoring of teachers must be its topic (not so for acts on pay)."""
     resembles: Callable[[Candidate], bool] = field(default=lambda candidate: False)

@@ -14,6 +14,10 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 T = TypeVar("T")
 
 
+class DamagedFileError(ValueError):
+    """A file between two stages cannot be read; the text names it and the line, in Russian."""
+
+
 def to_data(value: object) -> Any:
     """A dataclass, enum, tuple or plain value as what `json` writes; a type with `from_text` as its text."""
     if hasattr(value, "from_text"):
@@ -94,11 +98,19 @@ def write_bytes(path: Path, payload: bytes) -> None:
     os.replace(beside, path)
 
 
+def _parsed(path: Path, number: int, line: bytes, kind: type[T]) -> T:
+    try:
+        return from_data(kind, json.loads(line.decode("utf-8", "surrogatepass")))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        what = "файл повреждён или записан другой версией программы"
+        raise DamagedFileError(f"{path}, строка {number}: {what}") from error
+
+
 def read_lines(path: Path, kind: type[T]) -> Iterator[T]:
     """The values of a file written by `write_lines`; a missing file has none."""
     if not path.exists():
         return
     with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as stream:
-        for line in stream:
+        for number, line in enumerate(stream, 1):
             if line.strip():
-                yield from_data(kind, json.loads(line.decode("utf-8", "surrogatepass")))
+                yield _parsed(path, number, line, kind)

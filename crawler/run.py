@@ -26,6 +26,10 @@ class CrawlError(Exception):
     """The crawl cannot be done as asked; the text is for the user, in Russian."""
 
 
+class CrawlerFailedError(CrawlError):
+    """The crawler itself failed; what it had finished stays, and the next start goes on from there."""
+
+
 class AlreadyFinishedError(CrawlError):
     """Everything asked for has been crawled into this folder before."""
 
@@ -41,15 +45,19 @@ def crawl(
     *,
     promise: Promise,
     progress: Callable[[Progress], None] | None = None,
+    stopping: Callable[[], None] | None = None,
     clock: Callable[[], datetime] = now,
 ) -> tuple[SiteOutcome, ...]:
     """Crawl what `options` choose of `schools` into `out`; returns their outcomes in the registry's order.
 
-    An unfinished folder is taken up where it stopped. KeyboardInterrupt comes after the records in hand are finished.
+    An unfinished folder is taken up where it stopped. KeyboardInterrupt comes after the records in hand are finished;
+    `stopping` is told at once that this has begun.
     """
     captures = Captures(out)
     chosen = _chosen(schools, options.only)
-    due = _due(chosen, captures, options)
+    due = plan(schools, captures, options)
+    again = _again(chosen, captures, options)
+    _forget([school.id for school in due if school.id in again], captures)
     if due:
         job = {
             "schools": to_data(tuple(due)),
@@ -59,7 +67,7 @@ def crawl(
             "promise": promise.to_data(),
             "now": clock().isoformat(),
         }
-        _work(job, progress or (lambda _: None))
+        _work(job, progress or (lambda _: None), stopping or (lambda: None))
     ids = {school.id for school in chosen}
     return tuple(outcome for outcome in captures.outcomes() if outcome.school_id in ids)
 
@@ -71,27 +79,34 @@ def _chosen(schools: Sequence[School], only: Sequence[str]) -> list[School]:
     return [school for school in schools if not only or school.id in only]
 
 
-def _due(chosen: list[School], captures: Captures, options: CrawlOptions) -> list[School]:
-    """Who is to be crawled now; what is crawled again loses its former captures first."""
-    finished = finished_ids(captures)
-    again: set[str] = set()
-    if options.new:
-        again = {school.id for school in chosen}
-    elif options.retry:
-        again = {outcome.school_id for outcome in captures.outcomes() if outcome.ending is not Ending.COMPLETE}
+def plan(schools: Sequence[School], captures: Captures, options: CrawlOptions) -> list[School]:
+    """Who is to be crawled now; raises what `crawl` would refuse, and changes nothing."""
+    chosen = _chosen(schools, options.only)
+    finished, again = finished_ids(captures), _again(chosen, captures, options)
     due = [school for school in chosen if school.id in again or school.id not in finished]
     if not due and not options.retry:
         raise AlreadyFinishedError(
             f"обход в папке {captures.root} уже закончен; чтобы обойти сайты заново, укажите другую папку или --new"
         )
-    redone = [school.id for school in due if school.id in again]
-    forget_outcomes(captures, redone)
-    for school_id in redone:
-        shutil.rmtree(captures.folder(school_id), ignore_errors=True)
     return due
 
 
-def _work(job: dict[str, object], progress: Callable[[Progress], None]) -> None:
+def _again(chosen: list[School], captures: Captures, options: CrawlOptions) -> set[str]:
+    if options.new:
+        return {school.id for school in chosen}
+    if options.retry:
+        return {outcome.school_id for outcome in captures.outcomes() if outcome.ending is not Ending.COMPLETE}
+    return set()
+
+
+def _forget(school_ids: list[str], captures: Captures) -> None:
+    """What is crawled again loses its former captures first."""
+    forget_outcomes(captures, school_ids)
+    for school_id in school_ids:
+        shutil.rmtree(captures.folder(school_id), ignore_errors=True)
+
+
+def _work(job: dict[str, object], progress: Callable[[Progress], None], stopping: Callable[[], None]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "crawler.work"],
         cwd=_ROOT,
@@ -110,11 +125,12 @@ def _work(job: dict[str, object], progress: Callable[[Progress], None]) -> None:
         for line in process.stdout:
             _take_in(json.loads(line), progress, broken)
     except BaseException:
+        stopping()
         _let_end(process)
         raise
     code = _let_end(process)
     if broken or code:
-        raise CrawlError(_explained(broken, code))
+        raise _explained(broken, code)
 
 
 def _take_in(said: dict[str, object], progress: Callable[[Progress], None], broken: list[str]) -> None:
@@ -137,7 +153,8 @@ def _let_end(process: subprocess.Popen[bytes]) -> int:
     return process.returncode
 
 
-def _explained(broken: list[str], code: int) -> str:
+def _explained(broken: list[str], code: int) -> CrawlError:
     if broken and all(item.startswith("in use: ") for item in broken):
-        return "в эту папку уже идёт другой обход; дождитесь его конца или укажите другую папку"
-    return f"обход прерван ошибкой программы (код {code}): " + "; ".join(broken or ["процесс обхода завершился"])
+        return CrawlError("в эту папку уже идёт другой обход; дождитесь его конца или укажите другую папку")
+    what = "; ".join(broken or ["процесс обхода завершился"])
+    return CrawlerFailedError(f"обход прерван ошибкой программы (код {code}): {what}")

@@ -110,7 +110,7 @@ def all_documents(results: Results) -> list[tuple[School, Unread, list[str]]]:
         rows: defaultdict[str, list[str]] = defaultdict(list)
         first: dict[str, Unread] = {}
         for requirement, finding in results.of_school(school):
-            for unread in unread_of(finding):
+            for unread in unread_of(finding) if finding.verdict is Verdict.UNVERIFIED else ():
                 rows[unread.url].append(str(requirement.row))
                 first.setdefault(unread.url, unread)
         found += [(school, unread, rows[url]) for url, unread in first.items()]

@@ -12,10 +12,12 @@ from typing import Any
 import click
 
 from audit_rules.roadmap import load
+from crawler.codec import DamagedFileError
 from crawler.items import SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.registry import RegistryError
-from crawler.run import CrawlError
+from crawler.run import AlreadyFinishedError, CrawlerFailedError, CrawlError
+from crawler.store import Captures
 from reports import desk, stages
 from reports.cli_options import (
     DEFAULTS,
@@ -30,9 +32,11 @@ from reports.cli_options import (
 from reports.click_in_russian import translate
 from reports.console import crawl_progress, result, result_json, say, speak_utf8, verdict_lines
 from reports.doctor import examine
+from reports.results import ResultsError
 from reports.row_help import row_as_data, row_lines
 from reports.schools_cli import schools_app
 
+STOPPING = "Останавливаю: дописываю начатое…"
 DEMO_DATE = date(2026, 7, 20)
 
 
@@ -60,7 +64,7 @@ def _today() -> date:
 @json_option
 def run(out: Path, schools: Path, as_of: date | None, as_json: bool, **given: Any) -> int:
     day = as_of or _today()
-    outcomes = _crawl(schools, out, options_given(given), day)
+    outcomes = _crawl_or_take_up(schools, out, options_given(given), day)
     if stages.not_captured_yet(day, outcomes):
         say("Внимание: дата аудита позже обхода; всё, что размещено после обхода, не учтено.")
     judged, page = stages.judge(out, day), stages.report(out)
@@ -79,6 +83,17 @@ def crawl(out: Path, schools: Path, as_json: bool, **given: Any) -> None:
         result_json([stages.outcome_as_data(outcome) for outcome in outcomes])
 
 
+def _crawl_or_take_up(schools: Path, out: Path, options: CrawlOptions, as_of: date) -> tuple[SiteOutcome, ...]:
+    """A crawl that was finished and never reported is not asked of the sites again."""
+    try:
+        return _crawl(schools, out, options, as_of)
+    except AlreadyFinishedError:
+        if (out / "report").exists():
+            raise
+        say("Обход в этой папке уже закончен; оценивается сохранённое.")
+        return Captures(out).outcomes()
+
+
 def _crawl(schools: Path, out: Path, options: CrawlOptions, as_of: date) -> tuple[SiteOutcome, ...]:
     if stages.early(as_of, _today()):
         say(
@@ -86,7 +101,7 @@ def _crawl(schools: Path, out: Path, options: CrawlOptions, as_of: date) -> tupl
             "обход для аудита проводят с 15-го числа."
         )
     with crawl_progress() as progress:
-        return stages.crawl_sites(schools, out, options, progress)
+        return stages.crawl_sites(schools, out, options, progress, lambda: say(STOPPING))
 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Оценить сохранённое: без сети, повторимо.")
@@ -198,18 +213,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = app.main(
             args=list(arguments) if arguments is not None else None, prog_name="kimc-audit", standalone_mode=False
         )
-    except click.exceptions.Abort:
-        return 130
     except click.ClickException as error:
         error.show(sys.stderr)
         return error.exit_code
     except RegistryError as error:
         say(f"В списке школ есть ошибки ({len(error.complaints)}):\n" + "\n".join(map(str, error.complaints)))
         return stages.EXIT_USAGE
-    except (stages.StageError, CrawlError) as error:
+    except CrawlerFailedError as error:
+        say(f"Сбой программы: {error}")
+        return stages.EXIT_FAILED
+    except (stages.StageError, CrawlError, ResultsError, DamagedFileError) as error:
         say(f"Ошибка: {error}")
         return stages.EXIT_USAGE
-    except KeyboardInterrupt:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         say("Остановлено. Повторный запуск продолжит с этого места.")
         return 130
     except Exception:

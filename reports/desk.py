@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 DEFAULT_REGISTRY = "schools.csv"
+WORKBOOKS = (".xlsx", ".xls", ".ods")
 REPORT = Path("report") / "index.html"
 RUSSIAN_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -22,14 +23,15 @@ ASK_REGISTRY = "Список школ — файл CSV, его можно пер
 ASK_DATE = "На какую дату проверяем, ДД.ММ.ГГГГ [{default:%d.%m.%Y}]: "
 NO_FILE = "Такого файла нет: {path}\n"
 NO_DATE = "Не похоже на дату. Пример: 20.01.2026\n"
+IMPORTING = "Это книга Excel. Сначала список школ записывается в {path}; замечания к нему – ниже.\n"
 STARTED = "Проверяю. Результаты будут в папке {out}. Большой список может занять часы; остановить — Ctrl+C.\n"
 CONTINUED = "Продолжаю начатую проверку в папке {out}. Остановить — Ctrl+C.\n"
 CLOSED = "\nОтвета нет, проверка не начата.\n"
 ENDINGS = {
     0: "Готово: всё, чему уже пора быть на сайтах, найдено.",
     1: "Готово: есть пробелы — чего-то нет, что-то устарело или размещено частично. Подробности в отчёте.",
-    2: "Проверка не выполнена: в списке школ или в дате ошибка. Что исправить, написано выше.",
-    3: "Готово: пробелов нет, но не всё удалось проверить. Причины указаны в отчёте.",
+    2: "Проверка не выполнена. Что исправить, написано выше.",
+    3: "Готово: пробелов не найдено, но не всё удалось проверить. Причины указаны в отчёте.",
     4: "Сбой самой программы. Сохраните текст из этого окна и передайте его тем, кто её сопровождает.",
     130: "Остановлено. Запустите ещё раз с той же датой — проверка продолжится с этого места.",
 }
@@ -59,6 +61,14 @@ def main(
     out = results_folder(place, as_of)
     stdout.write((CONTINUED if out.exists() else STARTED).format(out=out))
     stdout.flush()
+    if schools.suffix.lower() in WORKBOOKS:
+        imported = place / DEFAULT_REGISTRY
+        stdout.write(IMPORTING.format(path=imported))
+        stdout.flush()
+        run(["schools", "import", str(schools), "--to", str(imported)])
+        if not imported.is_file():
+            return 2
+        schools = imported
     code = run(["run", "--schools", str(schools), "--as-of", as_of.isoformat(), "--out", str(out)])
     tell(code, out / REPORT, stdout, open_report)
     return code

@@ -126,6 +126,15 @@ REASONS: Mapping[Reason, str] = {
     Reason.NO_RULE: "эта версия программы строку ещё не проверяет",
 }
 
+INCOMPLETE_IN: Mapping[str, str] = {
+    "1.3": "есть только приказ, самого положения о наставничестве нет",
+    "1.4": "документ размещён, но о выплатах или поощрении наставников в нём не сказано",
+    "3.2": "программ меньше, чем пар в приказе",
+    "3.3": "названы только наставники, наставляемых нет",
+    "6.1": "показатели без выводов",
+}
+"""What exactly is lacking when a row's document is `incomplete` (`requirements.md` § 4)."""
+
 REMARKS: Mapping[Remark, str] = {
     Remark.TLS_UNTRUSTED: "сертификат сайта не признан надёжным, содержание прочитано",
     Remark.BORROWED: "такой же текст размещён на сайте другого учреждения",
@@ -251,6 +260,11 @@ NO_LEVEL = "недостаточно данных"
 def reason_word(code: str) -> str:
     """Wording of a reason that a file gives as text; an unknown code is not shown to people as it stands."""
     return REASONS[Reason(code)] if code in set(Reason) else "не прочитано по другой причине"
+
+
+def reason_in_row(row: str, reason: Reason) -> str:
+    """Wording of a reason of a row's finding: told that something is lacking, a school asks what."""
+    return INCOMPLETE_IN.get(row, REASONS[reason]) if reason is Reason.INCOMPLETE else REASONS[reason]
 
 
 def date_source(code: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from audit_rules.model import Finding, Reason, Requirement, Unread, Verdict
 from crawler.items import School, SiteOutcome
 from reports import foreign
-from reports.labels import ENDINGS, ENOUGH, NO_CRAWL, NO_LEVEL, REASONS, TYPES, VERDICTS, EndingLabel
+from reports.labels import ENDINGS, ENOUGH, NO_CRAWL, NO_LEVEL, REASONS, TYPES, VERDICTS, EndingLabel, reason_in_row
 from reports.results import Crawl
 from reports.tables import Index
 from reports.views import IndexView, LegendView, LinkView, VerdictView
@@ -60,7 +60,7 @@ def captured(crawl: Crawl | None) -> str:
 
 
 def reasons(finding: Finding) -> str:
-    return "; ".join(REASONS[reason] for reason in finding.reasons)
+    return "; ".join(reason_in_row(str(finding.row), reason) for reason in finding.reasons)
 
 
 def legend(verdicts: Sequence[Verdict]) -> tuple[LegendView, ...]:

@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from audit_rules import roadmap
+from audit_rules.calendar import local_day
 from audit_rules.model import Finding, Requirement, RowNumber
 from audit_rules.store import FindingStore
 from crawler.items import School, SchoolType, SiteOutcome
 from crawler.registry import load
 from crawler.store import Captures
 from reports.labels import READABLE
-from reports.wording import by_number, local_day
+from reports.wording import by_number
 
 TYPE_ORDER = tuple(SchoolType)
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from audit_rules.calendar import local_day
 from audit_rules.model import Finding, Reason, Verdict
 from audit_rules.run import Audited, audit
 from crawler import registry
@@ -17,7 +18,7 @@ from crawler.codec import to_data
 from crawler.items import School, SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
-from crawler.run import Progress, crawl
+from crawler.run import Progress, crawl, plan
 from crawler.store import Captures
 from reports import pages
 
@@ -72,15 +73,22 @@ def load_registry(path: Path, *, allow_private: bool = False) -> tuple[School, .
 
 
 def crawl_sites(
-    schools_file: Path, out: Path, options: CrawlOptions, progress: Callable[[Progress], None]
+    schools_file: Path,
+    out: Path,
+    options: CrawlOptions,
+    progress: Callable[[Progress], None],
+    stopping: Callable[[], None] | None = None,
 ) -> tuple[SiteOutcome, ...]:
-    """Stage 1; DIR keeps a copy of the registry it was given."""
+    """Stage 1; DIR keeps a copy of the registry it was given, once the crawl is not refused."""
     schools = load_registry(schools_file, allow_private=options.allow_private)
+    if out.exists() and not out.is_dir():
+        raise StageError(f"{out} – файл, а нужна папка результатов")
+    plan(schools, Captures(out), options)
     kept = Captures(out).registry
     kept.parent.mkdir(parents=True, exist_ok=True)
     if not (kept.exists() and kept.samefile(schools_file)):
         shutil.copyfile(schools_file, kept)
-    return crawl(schools, out, options, promise=_promise(), progress=progress)
+    return crawl(schools, out, options, promise=_promise(), progress=progress, stopping=stopping)
 
 
 def _promise() -> Promise:
@@ -127,5 +135,5 @@ def early(as_of: date, crawled: date) -> bool:
 
 def not_captured_yet(as_of: date, outcomes: Sequence[SiteOutcome]) -> bool:
     """Whether the audit's day is later than the capture."""
-    days = [outcome.finished_at[:10] for outcome in outcomes if outcome.finished_at]
-    return bool(days) and as_of.isoformat() > max(days)
+    days = [local_day(outcome.finished_at) for outcome in outcomes if outcome.finished_at]
+    return bool(days) and as_of > max(days)

@@ -1,13 +1,12 @@
 """Russian numbers, dates, shares and order, as an official paper writes them."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports.labels import MONTHS
 
 NBSP = "\u00a0"
-KRASNOYARSK = timezone(timedelta(hours=7))
 SMALL = 10
 """Below so many a share is told as a count only."""
 
@@ -74,13 +73,6 @@ def period(text: str) -> str:
     if days := re.fullmatch(r"(\d{4}-\d{2}-\d{2})\D{1,3}(\d{4}-\d{2}-\d{2})", text):
         return f"{day(days[1])}–{day(days[2])}"
     return re.sub(r"(?<=\d{4})\s*[-/]\s*(?=\d{4}$)", "–", text)
-
-
-def local_day(moment: str) -> date:
-    """The day in Krasnoyarsk of a UTC moment as the captures write it."""
-    read = datetime.fromisoformat(moment)
-    aware = read if read.tzinfo else read.replace(tzinfo=timezone.utc)  # noqa: UP017 (the name is used for both zones)
-    return aware.astimezone(KRASNOYARSK).date()
 
 
 def days(first: date, last: date) -> str:

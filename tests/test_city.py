@@ -12,6 +12,7 @@ import pytest
 
 from audit_rules.rows import RULES
 from reports import stages
+from reports.cli import main
 from sample_city.server import RunningCity, start
 from tests.city_truth import DATES, judged, truth_of, wrong
 
@@ -141,6 +142,37 @@ def test_robots_is_asked_first_and_obeyed(city: RunningCity, out: Path) -> None:
     assert all(paths[0] == "/robots.txt" for paths in asked.values())
     assert all("KIMC-MentorAudit" in request.user_agent for request in city.requests)
     assert out.is_dir()
+
+
+def test_a_refused_crawl_changes_nothing(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "schools.csv"
+    other.write_text("id,name,type,url\nsh1,Школа № 1,школа,https://school1.example/\n", encoding="utf-8")
+    kept = (out / "schools.csv").read_bytes()
+    assert main(["crawl", "--schools", str(other), "--out", str(out), "--only", "nosuch"]) == stages.EXIT_USAGE
+    assert (out / "schools.csv").read_bytes() == kept
+    assert (
+        main(["crawl", "--schools", str(other), "--out", str(tmp_path / "new"), "--only", "nosuch"])
+        == stages.EXIT_USAGE
+    )
+    assert not (tmp_path / "new").exists()
+    assert "nosuch" in capsys.readouterr().err
+
+
+def test_a_finished_crawl_without_a_report_is_taken_up(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    again = ["run", "--schools", str(out / "schools.csv"), "--out", str(out), "--as-of", "2026-01-20"]
+    again += ["--delay", "0", "--allow-private-addresses"]
+    assert main(again) == stages.EXIT_USAGE, "the report is there: nothing is overwritten unasked"
+    (out / "report").rename(out / "report-before")
+    assert main(again) == stages.EXIT_GAPS
+    assert (out / "report" / "index.html").is_file()
+    assert "уже закончен" in capsys.readouterr().err
+
+
+def test_a_damaged_file_is_named(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "schools.csv").write_bytes((out / "schools.csv").read_bytes())
+    (tmp_path / "outcomes.jsonl").write_text('{"school_id": "sh401", "end', encoding="utf-8")
+    assert main(["audit", "--out", str(tmp_path), "--as-of", "2026-01-20"]) == stages.EXIT_USAGE
+    assert "outcomes.jsonl, строка 1" in capsys.readouterr().err
 
 
 def test_schools_of_the_registry_come_in_its_order(out: Path) -> None:

@@ -93,8 +93,8 @@ def test_missing_carries_the_certificate_of_the_search() -> None:
 def test_a_day_after_the_capture_wants_a_look() -> None:
     site = site_of(EMPTY)
     seen = replace(site, outcome=replace(site.outcome, finished_at="2026-01-19T20:00:00Z", remarks=("tls_untrusted",)))
-    assert judged(seen)["1.2"].remarks == (Remark.TLS_UNTRUSTED, Remark.NEEDS_REVIEW)
-    assert judged(seen, date(2026, 1, 19))["1.2"].remarks == (Remark.TLS_UNTRUSTED,)
+    assert judged(seen, date(2026, 1, 21))["1.2"].remarks == (Remark.TLS_UNTRUSTED, Remark.NEEDS_REVIEW)
+    assert judged(seen, date(2026, 1, 20))["1.2"].remarks == (Remark.TLS_UNTRUSTED,), "it is the 20th in Krasnoyarsk"
 
 
 def test_a_crashing_rule_spoils_its_row_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from audit_rules.calendar import local_day
 from reports import wording
 
 SCHOOLS = ("школа", "школы", "школ")
@@ -82,9 +83,9 @@ def test_periods(text: str, told: str) -> None:
 
 
 def test_the_day_of_a_capture_is_that_of_krasnoyarsk() -> None:
-    assert wording.local_day("2026-01-19T16:59:59Z") == date(2026, 1, 19)
-    assert wording.local_day("2026-01-19T17:00:00Z") == date(2026, 1, 20)
-    assert wording.local_day("2026-01-19T17:00:00") == date(2026, 1, 20)
+    assert local_day("2026-01-19T16:59:59Z") == date(2026, 1, 19)
+    assert local_day("2026-01-19T17:00:00Z") == date(2026, 1, 20)
+    assert local_day("2026-01-19T17:00:00") == date(2026, 1, 20)
 
 
 def test_institutions_stand_by_number_and_nameless_ones_last() -> None:
