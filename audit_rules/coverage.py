@@ -13,7 +13,7 @@ from audit_rules.rule import Rule
 from audit_rules.russian import cut, plain
 from audit_rules.site import Site, file_name, sections
 from audit_rules.topic import MENTORING, YOUNG_TEACHER
-from crawler.items import Document, Ending, Kind, LinkOutcome, Relevance
+from crawler.items import Document, Ending, Kind, LinkOutcome, Relevance, State
 
 _BLOCKING = (Relevance.MENTORING, Relevance.DOCUMENT, Relevance.SECTION)
 _ENDINGS = {
@@ -34,6 +34,7 @@ _OWN_SUBJECT = re.compile(
     r"систем|целев|модел|работ|реализац|организац|внедрен|итог|результат|утвержден|мониторинг|выполнен|программ|"
     r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен"
 )
+FEW_LINKS = 3
 SHOWN_UNREAD = 20
 
 
@@ -42,9 +43,19 @@ def breaches(rule: Rule, site: Site) -> tuple[Reason, ...]:
     found = [Reason(link.reason) for link in unread_for(rule, site)]
     if site.outcome.ending is not Ending.COMPLETE:
         found.insert(0, Reason(site.outcome.reason) if site.outcome.reason else _ENDINGS[site.outcome.ending])
-    elif not _has_home(site):
+    elif not _has_home(site) or _leads_only_outside(site):
         found.insert(0, Reason.HTTP_ERROR)
     return tuple(dict.fromkeys(found))
+
+
+def _leads_only_outside(site: Site) -> bool:
+    """A home page alone whose menu leads to other hosts only (a wrong `<base>`): the site itself was never entered."""
+    outside = sum(1 for link in site.links if link.reason == "off_site")
+    return (
+        len(site.pages) <= 1
+        and outside >= FEW_LINKS
+        and not any(link.found_on for link in site.links if link.state is State.READ)
+    )
 
 
 def _has_home(site: Site) -> bool:

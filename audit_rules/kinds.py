@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from audit_rules.russian import plain, stems
 
@@ -193,6 +194,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=100_000)
 def kind_of(title: str) -> DocumentKind | None:
     """The kind whose words stand first in the title, of several at one place the longest; None when no word shows
     one.

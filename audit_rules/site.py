@@ -17,6 +17,8 @@ from audit_rules.topic import MENTORING, YOUNG_TEACHER
 from crawler.items import Block, BlockKind, Document, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
 from crawler.store import Captures
 
+LINKS_OF_BLOCK = 500
+"""More links in one block are a trap or a cloud of tags; their addresses are known from the crawl all the same."""
 REPEATED_SHARE = 0.3
 REPEATED_AT_LEAST = 4
 """A block that stands on as many pages is the site's furniture, whatever builder made it."""
@@ -98,8 +100,9 @@ class Site:
                     headings.pop()
                 headings.append(block)
             above = tuple(squeezed(heading.text) for heading in reversed(headings))
-            for link in block.links:
-                yield link.url, Reference(squeezed(link.text), squeezed(block.text)[:400], above, page.url, title)
+            context = squeezed(block.text)[:400]
+            for link in block.links[:LINKS_OF_BLOCK]:
+                yield link.url, Reference(squeezed(link.text), context, above, page.url, title)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

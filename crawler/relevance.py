@@ -44,6 +44,14 @@ _RECORDINGS = frozenset(
 _PARTS = frozenset(["css", "js", "json", "woff", "woff2", "ttf", "eot", "map", "exe", "apk", "msi", "dmg", "iso"])
 _SIGNATURES = frozenset(["sig", "p7s", "sgn", "asc", "cer", "crt"])
 
+_WIDGET = re.compile(
+    (
+        r"youtube|youtu\.be|rutube|vk\.com|vkvideo|vk\.ru|ok\.ru|dzen|mail\.ru/video|maps?[./]|2gis|"
+        r"forms?[./]|gosuslugi|widget|counter|metrika|captcha|player|weather|pogoda|banner|informer|"
+        r"googletagmanager|doubleclick"
+    ),
+    re.IGNORECASE,
+)
 _WEAK_WEIGHT = 65
 _KNOWN_ENDINGS = DOCUMENT_ENDINGS | _IMAGES | _RECORDINGS | _PARTS | _SIGNATURES
 _EMBEDDED_WEIGHT = 60
@@ -171,7 +179,7 @@ def classify(link: FoundLink, promise: Promise, site: Site) -> Promised:
         return _unasked(link, promise, copy.rule, copy.url)
     position, settled = site.place(link.url, is_file=is_file(link.url))
     if position is Position.OUTSIDE:
-        return _foreign(_unasked(link, promise, "off_site"))
+        return _foreign(_unasked(link, promise, "external_storage" if _shows_foreign_page(link) else "off_site"))
     if position is Position.DISK:
         return _unasked(link, promise, "external_storage")
     if copy is not None:
@@ -214,6 +222,11 @@ def ending(url: str) -> str:
     names = [name.rsplit("/", 1)[-1] for name in (parts.path, *(value for _, value in parse_qsl(parts.query)[-1:]))]
     found = [name.rpartition(".")[2].lower() for name in names if "." in name]
     return next((name for name in reversed(found) if name in _KNOWN_ENDINGS), found[0] if found else "")
+
+
+def _shows_foreign_page(link: FoundLink) -> bool:
+    """Content framed in from another host stands where the site's own should; players, maps and widgets do not."""
+    return link.embedded and not _WIDGET.search(link.url)
 
 
 def _unasked(link: FoundLink, promise: Promise, rule: str, plain: str = "") -> Promised:

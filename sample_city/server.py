@@ -61,27 +61,38 @@ def start(city: City | None = None, port_base: int = FIRST_PORT) -> Iterator[Run
     """The city on the loopback until the block ends; a busy port is replaced by a free one."""
     plan = city or City()
     with ExitStack() as stack:
-        sockets = {host: stack.enter_context(_bound(port_base + n)) for n, host in enumerate(plan.hosts())}
+        silent = plan.silent_hosts()
+        sockets = {
+            host: stack.enter_context(_bound(port_base + n, silent=host in silent))
+            for n, host in enumerate(plan.hosts())
+        }
         origins = {host: f"http://{LOOPBACK}:{place.getsockname()[1]}" for host, place in sockets.items()}
         running = RunningCity(city=replace(plan, origins=origins))
         sites = running.city.build()
         for host, place in sockets.items():
             # A bound port that does not listen refuses connections, and nobody else can take it.
-            if host not in plan.silent_hosts():
+            if host not in silent:
                 stack.enter_context(_served(host, place, sites[host], running.requests))
         yield running
 
 
-def _bound(port: int) -> socket.socket:
-    place = socket.socket()
-    if sys.platform != "win32":
-        # So that a second start need not wait for the first one's connections; on Windows it would steal a port in use.
-        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        place.bind((LOOPBACK, port))
-    except OSError:
-        place.bind((LOOPBACK, 0))
-    return place
+def _bound(port: int, *, silent: bool) -> socket.socket:
+    """A held port: listening at once, so that no other city can take it meanwhile, or held silent."""
+    for number in (port, 0):
+        place = socket.socket()
+        # A second start need not wait for the first one's connections. A silent port must not be shared, nor any on
+        # Windows, where the option would steal a port in use.
+        if sys.platform != "win32" and not silent:
+            place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind((LOOPBACK, number))
+            if not silent:
+                place.listen(_Server.request_queue_size)
+        except OSError:
+            place.close()
+            continue
+        return place
+    raise OSError("no free port on the loopback")
 
 
 @contextmanager
