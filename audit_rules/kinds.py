@@ -194,12 +194,16 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
 )
 
 
+LONGEST_TITLE = 1000
+"""What is longer is a body set as a heading: its beginning says what it is."""
+
+
 @lru_cache(maxsize=100_000)
 def kind_of(title: str) -> DocumentKind | None:
     """The kind whose words stand first in the title, of several at one place the longest; None when no word shows
     one.
     """
-    text = plain(title)
+    text = plain(title[:LONGEST_TITLE])
     found = [
         (match.start(), -(match.end() - match.start()), kind)
         for kind, form in _KINDS
