@@ -7,7 +7,6 @@ from datetime import date
 from audit_rules.advice import advice
 from audit_rules.applicability import Statement, ground
 from audit_rules.calendar import Calendar, local_day
-from audit_rules.candidates import Candidate
 from audit_rules.coverage import breaches, searched
 from audit_rules.model import (
     Cycle,
@@ -22,8 +21,7 @@ from audit_rules.model import (
     Verdict,
 )
 from audit_rules.named import dead_links, without_link
-from audit_rules.owner import Owner
-from audit_rules.rows import RULES, rule_of
+from audit_rules.rows import rule_of
 from audit_rules.rule import Context, Rule
 from audit_rules.russian import cut
 from audit_rules.site import Site
@@ -50,15 +48,24 @@ class Judge:
 
     def findings(self, site: Site) -> Iterator[Finding]:
         """One finding a row, in the roadmap's order."""
-        calendar = Calendar(self.as_of)
-        site = replace(site, as_of=self.as_of)
-        context = Context(site, calendar, _current(site, calendar))
+        context = Context(replace(site, as_of=self.as_of), Calendar(self.as_of))
         for requirement in self.rows:
             try:
                 yield self._finding(requirement, context)
             except Exception as error:
                 self.on_crash(site.school.id, requirement.row, error)
-                yield self._made(context, requirement.row, Verdict.UNVERIFIED, (Reason.INTERNAL_ERROR,))
+                yield self._crashed(site, requirement.row)
+
+    def _crashed(self, site: Site, row: RowNumber) -> Finding:
+        """Nothing of the site is asked for again: what failed may fail here too."""
+        return Finding(
+            school_id=site.school.id,
+            row=row,
+            verdict=Verdict.UNVERIFIED,
+            reasons=(Reason.INTERNAL_ERROR,),
+            as_of=self.as_of.isoformat(),
+            rules_version=self.rules_version,
+        )
 
     def _finding(self, requirement: Requirement, context: Context) -> Finding:
         row, rule = requirement.row, rule_of(requirement.row)
@@ -185,18 +192,6 @@ def _due(requirement: Requirement, calendar: Calendar) -> bool:
     return calendar.period_due
 
 
-def _current(site: Site, calendar: Calendar) -> tuple[Candidate, ...]:
-    """Own documents about teachers' mentoring that existed on the day."""
-    return tuple(
-        candidate
-        for candidate in site.candidates
-        if candidate.kind is not None
-        and candidate.topic_seen.counts
-        and candidate.owner is Owner.OWN
-        and not candidate.is_later_than(calendar.as_of)
-    )
-
-
 def _weighed(rule: Rule, context: Context) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:
     results = [*(weigh(candidate, rule, context) for candidate in context.site.candidates), *dead_links(rule, context)]
     matches = sorted((item for item in results if isinstance(item, Match)), key=lambda match: match.order)
@@ -219,6 +214,3 @@ def _stated(statement: Statement) -> Evidence:
         quote=cut(statement.words, 300),
         sha256=candidate.document.sha256,
     )
-
-
-JUDGED_ROWS = tuple(rule.row for rule in RULES)

@@ -78,7 +78,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         ),
     ),
     (K.REGULATION, stems("<положени*|<порядок ... наставн*|<регламент*")),
-    (K.COLLECTIVE_AGREEMENT, stems("коллективн* договор*|<колдоговор*|<кол. договор*|<кд планет*|<кд на")),
+    (K.COLLECTIVE_AGREEMENT, stems("коллективн* договор*|<колдоговор*|<кол. договор*|<кд на")),
     (
         K.LISTING,
         stems(

@@ -55,9 +55,13 @@ _NUMBERED = tuple(
     )
     for kind, words in _KINDS
 )
+_COUNTED = (
+    r"\s?(?:[-,]\s?\d|-?[а-я]{0,3}\s?(?:класс|лет\b|год|г\b|чел|урок|век|этаж|корпус|ступен|уровн|шаг|балл|мест|"
+    r"част|%|процент|смен))"
+)
+"""A number of something else: «школа 21 века», «центр, 1 этаж»."""
 _BARE_NUMBER = tuple(
-    (kind, re.compile(rf"(?:{words})\s?-?\s?(?P<n>\d{{1,3}})(?![\d.])(?!\s?(?:[-,]\s?\d|класс|лет|год|г\b|чел|урок))"))
-    for kind, words in _KINDS
+    (kind, re.compile(rf"(?:{words})\s?-?\s?(?P<n>\d{{1,3}})(?![\d.])(?!{_COUNTED})")) for kind, words in _KINDS
 )
 _QUOTED = tuple(
     (kind, re.compile(rf"(?:{words})(?=[^\"\n№]{{0,60}}\"\s?(?P<name>[а-я][^\"\n]{{2,60}}?)\s?\")"))

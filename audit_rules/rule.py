@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from audit_rules.calendar import Calendar
 from audit_rules.candidates import Candidate
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import DEFECTS, Reason, Remark, RowNumber, Verdict
+from audit_rules.owner import Owner
 from audit_rules.site import Site
 
 
@@ -38,7 +40,7 @@ class Standing:
 OUTDATED = Standing(Verdict.OUTDATED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Context:
     """What a rule may ask besides the candidate itself: the site and the audit's day.
 
@@ -47,8 +49,18 @@ class Context:
 
     site: Site
     calendar: Calendar
-    current: tuple[Candidate, ...]
-    """Candidates that exist on the audit's day, of the site's own and about teachers' mentoring."""
+
+    @cached_property
+    def current(self) -> tuple[Candidate, ...]:
+        """Candidates that exist on the audit's day, of the site's own and about teachers' mentoring."""
+        return tuple(
+            candidate
+            for candidate in self.site.candidates
+            if candidate.kind is not None
+            and candidate.topic_seen.counts
+            and candidate.owner is Owner.OWN
+            and not candidate.is_later_than(self.calendar.as_of)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from audit_rules.approval import Approval
 from audit_rules.candidates import Candidate
 from audit_rules.contents import is_blank_form
-from audit_rules.dating import Approval
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import DEFECTS, Evidence, NearMiss, Reason, Remark, Verdict
 from audit_rules.owner import Owner
