@@ -74,6 +74,7 @@ def _entry(link: FoundLink, promised: Promised, source: str, way: str) -> Discov
         text=link.text or link.title,
         place=link.place,
         context=link.context,
+        menu=link.chrome,
         state=state,
         reason=promised.rule,
         redirected_to=promised.plain,

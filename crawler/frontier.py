@@ -28,6 +28,7 @@ CREATE INDEX IF NOT EXISTS urls_led_on ON urls (redirected_to) WHERE redirected_
 CREATE TABLE IF NOT EXISTS edges (
     source INTEGER NOT NULL, target INTEGER NOT NULL, way TEXT NOT NULL, via TEXT NOT NULL, weight INTEGER NOT NULL,
     relevance TEXT NOT NULL, weak INTEGER NOT NULL, text TEXT NOT NULL, place TEXT NOT NULL, context TEXT NOT NULL,
+    menu INTEGER NOT NULL,
     PRIMARY KEY (source, target)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fetched (
@@ -47,10 +48,11 @@ WHERE redirected_to = ? AND state = 'skipped' AND reopened = 0 AND (? = '' OR ur
 AND reason IN (SELECT value FROM json_each(?))
 """
 _ADD_EDGE = """
-INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
 weight = excluded.weight, relevance = excluded.relevance, weak = excluded.weak,
 text = excluded.text, place = excluded.place, context = excluded.context WHERE excluded.weight > weight
 """
+_IN_MENU = "UPDATE edges SET menu = 1 WHERE source = ? AND target = ? AND menu = 0"
 _BEST = """
 SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR file = ?)
 ORDER BY weight DESC, listing DESC, depth, url LIMIT 1
@@ -82,6 +84,8 @@ class Discovery:
     text: str = ""
     place: str = ""
     context: str = ""
+    menu: bool = False
+    """The link stands in the page's frame: menu, header, footer, side bar."""
     state: str = PENDING
     reason: str = ""
     redirected_to: str = ""
@@ -180,7 +184,11 @@ class Frontier:
         via = found.source if source is None else ""
         words = (found.text, found.place, found.context)
         promised = (found.weight, found.relevance.value, found.weak)
-        self._db.execute(_ADD_EDGE, (0 if source is None else source.id, known.id, found.way, via, *promised, *words))
+        ends = (0 if source is None else source.id, known.id)
+        self._db.execute(_ADD_EDGE, (*ends, found.way, via, *promised, *words, found.menu))
+        if found.menu:
+            # A page that names an address twice may say more of it in its text: both facts stay.
+            self._db.execute(_IN_MENU, ends)
 
     @property
     def discovered(self) -> int:

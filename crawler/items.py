@@ -87,6 +87,8 @@ class LinkOutcome:
     clicks: int = 0
     """From the home page; -1 for an address that only a site map names (`found_on` is the map then)."""
     redirected_to: str = ""
+    listed: str = ""
+    """`menu` when any page names it in its menu, header, footer or side bar, else `sitemap` when a site map does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.codec import from_data
 from crawler.items import Document, Ending, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
+from crawler.listings import listings
 from crawler.record import Record
 from crawler.store import Captures
 from crawler.ways import Edge, Way, shortest_ways
@@ -112,6 +113,7 @@ def _links(record: Record) -> Iterator[LinkOutcome]:
     ways = _paths(record)
     words = _words(record)
     home = record.frontier.get("home")
+    listed = listings(record.frontier)
     for url, state, reason, redirected_to in record.frontier.rows("SELECT url, state, reason, redirected_to FROM urls"):
         way = ways.get(url, _NOWHERE)
         told = _most_telling(words.get(url, []), way, home)
@@ -126,6 +128,7 @@ def _links(record: Record) -> Iterator[LinkOutcome]:
             found_on=way.found_on,
             clicks=way.clicks,
             redirected_to=redirected_to,
+            listed=listed.get(url, ""),
         )
 
 
