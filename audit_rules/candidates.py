@@ -35,7 +35,7 @@ _ACTION = re.compile(
 _MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
 _ACT_LINE = re.compile(r"утвержд|приказ|протокол|распоряжени")
 SUMMED_UP = timedelta(days=45)
-"""So long after its end a period may still be what a document is about: an August note signed in September."""
+"""So long after its end a period may still be what a note is about; so long before it nobody plans what is left."""
 _FORM_YEAR = re.compile(r"20\s?_+|_{2,}\s?20\s?_|20\s?\.{2,}")
 
 
@@ -207,8 +207,9 @@ class Candidate:
         stated = [period for period in found if not period.is_calendar_year]
         if self.dated is None:
             return sorted(stated, key=lambda period: period.span.last, reverse=True)
-        signed = self.dated.span.first
-        return [period for period in stated if signed <= period.span.last + SUMMED_UP]
+        looks_back = self.kind in (DocumentKind.NOTE, DocumentKind.CONTROL_NOTE)
+        needed = self.dated.span.first + (-SUMMED_UP if looks_back else SUMMED_UP)
+        return [period for period in stated if period.span.last >= needed]
 
     def is_later_than(self, day: date) -> bool:
         """Made after the day: it did not exist for an audit of that day."""

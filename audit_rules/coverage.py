@@ -90,6 +90,8 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
         return False
     if link.relevance in (Relevance.MENTORING, Relevance.SECTION) or any(speaks_of_mentoring(name) for name in names):
         return True
+    if link.listed and link.relevance is Relevance.OTHER:
+        return not any(map(_of_another_subject, names))
     return _stands_in_place(rule, site, link) or (link.relevance in _BLOCKING and not rule.mentoring)
 
 

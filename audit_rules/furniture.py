@@ -9,6 +9,7 @@ BlockKey = tuple[BlockKind, str]
 REPEATED_SHARE = 0.3
 REPEATED_AT_LEAST = 4
 EVERYWHERE_SHARE = 0.6
+EVERYWHERE_AT_LEAST = 8
 _DOCUMENT_ENDINGS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".rtf", ".zip", ".rar", ".7z", ".ppt", ".pptx")
 
 
@@ -31,7 +32,7 @@ def furniture(pages: Iterable[str], readings: Mapping[str, Reading], home: str) 
         counted.update({key_of(block) for block in reading.blocks})
         leading |= {key_of(block) for block in reading.blocks if _leads_to_pages(block)}
     enough = max(REPEATED_AT_LEAST, REPEATED_SHARE * len(bodies))
-    everywhere = max(REPEATED_AT_LEAST, EVERYWHERE_SHARE * len(bodies))
+    everywhere = max(EVERYWHERE_AT_LEAST, EVERYWHERE_SHARE * len(bodies))
     at_home = {key_of(block) for block in readings[home].blocks} if home in readings else set()
     return frozenset(
         key
