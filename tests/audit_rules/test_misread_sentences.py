@@ -37,7 +37,12 @@ ORDER = """Муниципальное бюджетное общеобразов�
     ("row", "text"),
     [
         ("6.1", NOTE.format(date="10.12.2025", opening="По итогам 2024-2025 учебного года работа продолжена.")),
-        ("3.4", ORDER.format(date="01.09.2025", opening="По итогам работы за 2024-2025 учебный год")),
+        (
+            "3.4",
+            ORDER.format(
+                date="01.09.2025", opening="На основании анализа за 2024-2025 учебный год, в целях адаптации педагогов"
+            ),
+        ),
     ],
 )
 def test_a_year_gone_by_in_running_text_makes_nothing_outdated(row: str, text: str) -> None:
