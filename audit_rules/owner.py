@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from audit_rules.russian import plain, stems
-from crawler.items import School
+from crawler.items import School, SchoolType
 
 
 class Owner(StrEnum):
@@ -158,6 +158,12 @@ class Identity:
             return True
         letters = _LETTERS.sub("", text)
         return any(len(name) > 6 and name in letters for name in self.names)
+
+
+def type_of(name: str) -> SchoolType:
+    """The type of institution that a name shows; a school where it shows none."""
+    kinds = [item.kind for item in organisations(plain(name)) if item.kind]
+    return SchoolType(kinds[0]) if kinds else SchoolType.SCHOOL
 
 
 def owner_of(identity: Identity, head: str, title: str) -> Owner:

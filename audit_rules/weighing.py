@@ -1,6 +1,7 @@
 """One candidate against one rule: evidence with its standing, a near miss with its reason, or neither."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from audit_rules.approval import Approval
 from audit_rules.candidates import Candidate
@@ -48,6 +49,24 @@ def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMis
         return None
     standing = rule.standing(candidate, context)
     return None if standing is None else Match(candidate, _with_approval(candidate, standing))
+
+
+class Refusal(StrEnum):
+    """Why a document is not a row's matter, beyond the near misses: what `explain` tells."""
+
+    KIND = "other_kind"
+    TOPIC = "not_about_mentoring"
+    LATER = "later_than_the_audit"
+    PERIOD = "other_period"
+
+
+def why_not(candidate: Candidate, rule: Rule, context: Context) -> Refusal:
+    """Of a candidate that `weigh` gives None for: the first of its conditions that fails."""
+    if not rule.accepts(candidate, context):
+        return Refusal.KIND
+    if rule.mentoring and candidate.topic is Topic.NONE:
+        return Refusal.TOPIC
+    return Refusal.LATER if candidate.is_later_than(context.calendar.as_of) else Refusal.PERIOD
 
 
 def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:

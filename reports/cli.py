@@ -32,6 +32,7 @@ from reports.cli_options import (
 from reports.click_in_russian import translate
 from reports.console import crawl_progress, result, result_json, say, speak_utf8, verdict_lines
 from reports.doctor import examine
+from reports.explain_cli import explain_app
 from reports.results import ResultsError
 from reports.row_help import row_as_data, row_lines
 from reports.schools_cli import schools_app
@@ -50,6 +51,7 @@ def app() -> None:
 
 
 app.add_command(schools_app)
+app.add_command(explain_app)
 
 
 def _today() -> date:
