@@ -92,7 +92,7 @@ class Judge:
         matches, misses = _weighed(rule, context)
         best = matches[0].standing if matches else None
         gaps = breaches(rule, context.site)
-        if best and best.verdict is not Verdict.OUTDATED and not (gaps and _is_absence(best.reasons)):
+        if best and best.verdict is not Verdict.OUTDATED and not (gaps and set(best.reasons) & set(rule.absences)):
             return self._found(rule, context, best.verdict, matches, misses)
         if not rule.due(context.calendar):
             return self._made(context, rule.row, Verdict.NOT_DUE)
@@ -197,11 +197,6 @@ def _weighed(rule: Rule, context: Context) -> tuple[tuple[Match, ...], tuple[Nea
     matches = sorted((item for item in results if isinstance(item, Match)), key=lambda match: match.order)
     misses = {(item.title, item.reason): item for item in reversed(results) if isinstance(item, NearMiss)}
     return tuple(matches), tuple(reversed(misses.values()))
-
-
-def _is_absence(reasons: tuple[Reason, ...]) -> bool:
-    """The defect says that something more was not found: no better than «не обнаружено» without proof."""
-    return Reason.INCOMPLETE in reasons
 
 
 def _stated(statement: Statement) -> Evidence:

@@ -150,6 +150,8 @@ class Candidate:
         head = self.part.head
         if self.is_page:
             head = "\n".join(head.split("\n")[:6])
+        if self.is_page and self.kind is None:
+            return Owner.OWN
         own = owner_of(self.identity, head, self.part.title)
         if own is Owner.OWN and self.part.annex and self.part.order is not None:
             return owner_of(self.identity, self.part.order.head, self.part.order.title)

@@ -9,6 +9,7 @@ from audit_rules.calendar import Calendar
 from audit_rules.candidates import Candidate
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import DEFECTS, Reason, Remark, RowNumber, Verdict
+from audit_rules.news import headline, is_news
 from audit_rules.owner import Owner
 from audit_rules.site import Site
 
@@ -62,6 +63,16 @@ class Context:
             and not candidate.is_later_than(self.calendar.as_of)
         )
 
+    @cached_property
+    def news(self) -> tuple[Candidate, ...]:
+        """The school's own news that speak of teachers' mentoring, each told once, up to the audit's day."""
+        told = {
+            headline(candidate): candidate
+            for candidate in self.site.candidates
+            if is_news(candidate) and candidate.topic_seen.counts and not candidate.is_later_than(self.calendar.as_of)
+        }
+        return tuple(told.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -88,5 +99,13 @@ class Rule:
     """Mentions the row's matter, but is something else: the near miss `other_topic`."""
     shows: Callable[[Candidate], str] = field(default=lambda candidate: "")
     """The words of the text that show what the row asks for; empty: the words that date the document."""
+    named_by_kind: bool = False
+    """Its `names` are common words: an entry of a list names the evidence only as a document of the row's kinds."""
+    blank_counts: bool = False
+    """A form to fill in is what the row asks for."""
+    absences: tuple[Reason, ...] = (Reason.INCOMPLETE,)
+    """Defects that say that something more was not found: no better than «не обнаружено» without proof."""
+    owners: tuple[Owner, ...] = (Owner.OWN,)
+    """Whose documents count: the centre's site also shows the city's."""
     not_found: Reason | None = None
     """Row 3.4: what is said when nothing is found, instead of an accusation."""

@@ -70,12 +70,12 @@ def why_not(candidate: Candidate, rule: Rule, context: Context) -> Refusal:
 
 
 def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:
-    if candidate.owner is not Owner.OWN:
+    if candidate.owner not in rule.owners:
         return _NOT_OWN[candidate.owner]
     by_title = candidate.topic_seen.phrases == (candidate.part.title,)
     if candidate.topic is Topic.STUDENTS and (rule.mentoring or candidate.is_about_mentoring or by_title):
         return Reason.STUDENT_ONLY
-    return Reason.BLANK_TEMPLATE if is_blank_form(candidate) else None
+    return Reason.BLANK_TEMPLATE if not rule.blank_counts and is_blank_form(candidate) else None
 
 
 def _with_approval(candidate: Candidate, standing: Standing) -> Standing:

@@ -24,6 +24,7 @@ KINDS = {
     DocumentKind.NOTE: "справка, отчёт или мониторинг",
     DocumentKind.CONTROL_NOTE: "справка по итогам контроля",
     DocumentKind.METHODICAL: "методический материал",
+    DocumentKind.DEFICITS: "справка о профессиональных дефицитах",
     DocumentKind.QUESTIONNAIRE: "анкета или диагностика",
     DocumentKind.COMMUNITY: "совет, клуб или школа наставников",
     DocumentKind.WORK_PLAN: "общий план работы",
