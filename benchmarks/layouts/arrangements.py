@@ -1,4 +1,4 @@
-"""Owns where a school puts its evidence: one section, sections of other names, tabs, years, letters, long lists, one page."""
+"""Owns where a school puts its evidence: sections, tabs, years, letters, long lists, one page."""
 
 from collections.abc import Callable, Mapping, Sequence
 

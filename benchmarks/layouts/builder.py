@@ -1,4 +1,4 @@
-"""Owns the making of one site: drafts of pages, files and second addresses are gathered here and rendered once at the end."""
+"""Owns the making of one site: drafts and files are gathered here and rendered once at the end."""
 
 import random
 from collections.abc import Sequence
@@ -167,7 +167,8 @@ class Builder:
         chance = self.rng.random()
         href = f'<a href="{escape(path)}">'
         if self.listing == "table":
-            return f"<table><tr><td>{place}</td><td>{title}</td><td>{day}</td><td>{href}{self.rng.choice(SILLY)}</a></td></tr></table>"
+            cells = (str(place), title, day, f"{href}{self.rng.choice(SILLY)}</a>")
+            return "<table><tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr></table>"
         if self.listing == "cards":
             return f'<div class="card"><h4>{title}</h4><span>{day}</span> {href}{self.rng.choice(SILLY)}</a></div>'
         if chance < 0.5:

@@ -1,4 +1,4 @@
-"""Owns which evidence a site has: the rows it answers, each item's title, form, link and paper, and the decoys beside it."""
+"""Owns which evidence a site has: the rows it answers, each item's title, form and paper, and the decoys."""
 
 import random
 from dataclasses import dataclass

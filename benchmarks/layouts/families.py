@@ -28,7 +28,7 @@ class Family:
     size: tuple[int, int] = (240, 860)  # addresses aimed at
 
 
-# The last four have no development seed: what is tuned on the first twelve meets them for the first time when it is measured.
+# The last four have no development seed: what is tuned on the first twelve meets them first when it is measured.
 FAMILIES = (
     Family(word="gosweb_cards", scheme="gosweb", arrangement="one_section", aside="long_list", traps=("food",)),
     Family(word="joomla", scheme="joomla", arrangement="other_names", aside="one_section", traps=("copies", "gallery")),

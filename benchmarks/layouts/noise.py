@@ -1,9 +1,10 @@
-"""Owns what stands on a school's site beside the evidence: menus, acts, galleries, food sheets, calendars, copies, sitemaps."""
+"""Owns what stands on a school's site beside the evidence: acts, galleries, food sheets, calendars, copies, sitemaps."""
 
 import struct
 import zlib
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from benchmarks.layouts.builder import Builder, Draft, with_query
 from benchmarks.layouts.evidence import Item
@@ -101,13 +102,13 @@ def calendar(made: Builder, tops: Mapping[str, Draft], months: int) -> None:
         sheet.parts.append("<p>В этом месяце событий нет.</p>")
         sheets.append(sheet)
     page.parts.append(f'<a href="{sheets[0].path}">Этот месяц</a>')
-    for newer, older in zip(sheets, sheets[1:], strict=False):
+    for newer, older in pairwise(sheets):
         newer.parts.append(f'<a href="{older.path}">«</a>')
         older.parts.append(f'<a href="{newer.path}">»</a>')
 
 
 def copies(made: Builder, number: int) -> None:
-    """Print and low-vision copies of up to `number` pages, evidence among them; session ids where the site hands them out."""
+    """Print and low-vision copies of up to `number` pages, evidence among them."""
     for query in made.scheme.copies.values():
         for path in made.rng.sample(sorted(made.drafts), min(number, len(made.drafts))):
             made.second(with_query(path, query), path)

@@ -1,4 +1,4 @@
-"""Owns the way through a site by clicks: the links a page has, what they reach, and what a crawler that knew all would pay."""
+"""Owns the way through a site by clicks: a page's links, what they reach, what one who knew all would pay."""
 
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from benchmarks.layouts.site import GeneratedSite, address
 
 HOME = "/"
 _BASE = "http://site.invalid"
+_REFERENCES = {"a": "href", "area": "href", "frame": "src", "iframe": "src"}
 
 
 def links(site: GeneratedSite) -> dict[str, tuple[str, ...]]:
@@ -21,8 +22,8 @@ def links(site: GeneratedSite) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def _links_of(path: str, body: bytes) -> tuple[str, ...]:
     tree = html.fromstring(body)
-    found = tree.xpath("//a/@href | //area/@href | //frame/@src | //iframe/@src")
-    urls = (urljoin(_BASE + path, str(href)) for href in found)
+    found = [str(element.get(_REFERENCES[element.tag])) for element in tree.iter(*_REFERENCES)]
+    urls = (urljoin(_BASE + path, href) for href in found)
     inside = (address(url.removeprefix(_BASE)) for url in urls if urlsplit(url).netloc == urlsplit(_BASE).netloc)
     return tuple(dict.fromkeys(inside))
 
@@ -33,11 +34,11 @@ def reachable(site: GeneratedSite) -> frozenset[str]:
 
 
 def oracle(site: GeneratedSite) -> int:
-    """The number of requests that all evidence costs one who knows the site: the home page counts, robots.txt and sitemaps do not.
+    """The number of requests that all evidence costs one who knows the site: home counts, robots.txt and sitemaps do not.
 
-    A greedy union of shortest click paths: begin with the home page; again and again take the piece of evidence that is fewest clicks from
-    anything fetched already, and fetch the pages of that path (ties by address). A second address of a piece of evidence serves as well as the
-    first. The least tree would be the Steiner tree, which is hard to find; this is an upper bound on it.
+    A greedy union of shortest click paths: begin with the home page; again and again take the piece of evidence that is
+    fewest clicks from anything fetched already, and fetch the pages of that path (ties by address). A second address of
+    a piece of evidence serves as well as the first. The least tree would be the Steiner tree, which is hard to find; this is an upper bound on it.
     """
     known = links(site)
     fetched, wanted = {HOME}, set(site.targets)

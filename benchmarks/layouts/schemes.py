@@ -1,4 +1,4 @@
-"""Owns how each family of sites spells its addresses, as data: sections, articles, files, cards, news and second addresses."""
+"""Owns how each family of sites spells its addresses, as data."""
 
 import random
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """Templates of addresses. Fields: {slug} {above} {number} {title} {name} {ending} {hex} {page} {offset}, and a day's {y} {m} {d}."""
+    """Templates of addresses. The fields are those of the methods below."""
 
     shell: str
     section: str

@@ -1,4 +1,7 @@
-"""Owns the serving of generated sites on loopback: one port a site, every request counted; `python -m benchmarks.layouts.serve 0 3 7`."""
+"""Owns the serving of generated sites on loopback: one port a site, every request counted.
+
+python -m benchmarks.layouts.serve 0 3 7
+"""
 
 import hashlib
 import sys
@@ -87,7 +90,7 @@ def _handler(served: Served) -> type[BaseHTTPRequestHandler]:
         def do_HEAD(self) -> None:
             self._respond(with_body=False)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
             """Silent: the log is kept in `Served`."""
 
         def _respond(self, *, with_body: bool) -> None:

@@ -42,8 +42,10 @@ def _head(view: View) -> str:
 
 def _sidebar(view: View) -> str:
     return (
-        f'{_head(view)}<body><header><a href="/">{escape(view.school)}</a></header><div class="row"><aside><ul>{_links(view.menu)}'
-        f"</ul></aside><main>{_trail(view)}{_main(view)}</main></div><footer>{_links(view.footer, '<span>', '</span>')}</footer></body></html>"
+        f'{_head(view)}<body><header><a href="/">{escape(view.school)}</a></header><div class="row">'
+        f"<aside><ul>{_links(view.menu)}"
+        f"</ul></aside><main>{_trail(view)}{_main(view)}</main></div><footer>"
+        f"{_links(view.footer, '<span>', '</span>')}</footer></body></html>"
     )
 
 
@@ -52,13 +54,15 @@ def _nested(view: View) -> str:
     menu = "".join(f'<li class="parent">{_links(part[:1], "", "")}<ul>{_links(part[1:])}</ul></li>' for part in parts)
     return (
         f'{_head(view)}<body><nav class="top"><a href="/">Главная</a><ul>{menu}</ul></nav>{_trail(view)}'
-        f'<div id="content" class="item-page">{_main(view)}</div><div class="bottom">{_links(view.footer, "", " | ")}</div></body></html>'
+        f'<div id="content" class="item-page">{_main(view)}</div><div class="bottom">'
+        f"{_links(view.footer, '', ' | ')}</div></body></html>"
     )
 
 
 def _burger(view: View) -> str:
     return (
-        f'{_head(view)}<body><div class="banner">Решаем вместе</div><main id="main">{_trail(view)}<section>{_main(view)}</section></main>'
+        f'{_head(view)}<body><div class="banner">Решаем вместе</div><main id="main">'
+        f"{_trail(view)}<section>{_main(view)}</section></main>"
         f'<div class="burger" hidden><a href="/">На главную</a>{_links(view.menu, "<div>", "</div>")}</div>'
         f"<footer><p>{escape(view.school)}</p>{_links(view.footer, '<p>', '</p>')}</footer></body></html>"
     )
@@ -67,7 +71,8 @@ def _burger(view: View) -> str:
 def _tables(view: View) -> str:
     head = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={view.charset}"><title>{escape(view.title)}</title></head>'
     return (
-        f'{head}<body bgcolor="#ffffcc"><table width="100%" border="1"><tr><td colspan="2"><font size="5">{escape(view.school)}</font></td></tr>'
+        f'{head}<body bgcolor="#ffffcc"><table width="100%" border="1"><tr><td colspan="2"><font size="5">'
+        f"{escape(view.school)}</font></td></tr>"
         f'<tr><td width="200" valign="top">{_links(view.menu, "<br>", "")}</td><td valign="top">{_main(view)}</td></tr>'
         f'<tr><td colspan="2"><a href="/">Главная</a> {_links(view.footer, "", " ")}</td></tr></table></body></html>'
     )
@@ -75,7 +80,8 @@ def _tables(view: View) -> str:
 
 def _one_page(view: View) -> str:
     return (
-        f'{_head(view)}<body><div class="t-menu"><a href="/">{escape(view.short)}</a>{_links(view.menu, "<span>", "</span>")}</div>'
+        f'{_head(view)}<body><div class="t-menu"><a href="/">{escape(view.short)}</a>'
+        f"{_links(view.menu, '<span>', '</span>')}</div>"
         f'<div class="t-rec"><div class="t-container">{_main(view)}</div></div>'
         f'<div class="t-footer">{_links(view.footer, "<div>", "</div>")}</div></body></html>'
     )

@@ -1,4 +1,4 @@
-"""Owns the form of a generated site: its pages, its files, where its evidence lies, and which addresses say the same."""
+"""Owns the form of a generated site: pages, files, where its evidence lies, which addresses say the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

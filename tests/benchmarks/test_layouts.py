@@ -1,4 +1,4 @@
-"""The invented sites of the crawl benchmark keep what they promise: same bytes, all evidence clickable, no link into nothing."""
+"""The invented sites of the crawl benchmark keep what they promise: same bytes, evidence clickable, no stray link."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from http.client import HTTPConnection
 import pytest
 
 from benchmarks.layouts import FAMILIES, HALVES, GeneratedSite, generate, links, oracle, reachable
+from benchmarks.layouts.papers import pdf, word
 from benchmarks.layouts.serve import Sites
 
 _SHORT = (*HALVES["development"], 108, 109, 110, 111)  # one site of each family
@@ -34,8 +35,6 @@ def _digest(site: GeneratedSite) -> str:
 
 @pytest.mark.parametrize("seed", [1, 103])
 def test_a_seed_always_makes_the_same_bytes(seed: int) -> None:
-    from benchmarks.layouts.papers import pdf, word
-
     first = _digest(generate(seed))
     pdf.cache_clear()
     word.cache_clear()
