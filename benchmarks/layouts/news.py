@@ -88,7 +88,8 @@ def _teaser(made: Builder, entry: tuple[Item, str], *, excerpt: bool) -> str:
     item, path = entry
     text = f"<p>{escape(' '.join(item.paper.paragraphs)[:120])}…</p>" if excerpt else ""
     if excerpt and made.rng.random() < 0.5:
-        return f'<div><h3>{escape(item.title)}</h3><i>{item.day:%d.%m.%Y}</i>{text}<a href="{escape(path)}">{SILLY[0]}</a></div>'
+        more = f'<a href="{escape(path)}">{SILLY[0]}</a>'
+        return f"<div><h3>{escape(item.title)}</h3><i>{item.day:%d.%m.%Y}</i>{text}{more}</div>"
     return f'<div><h3><a href="{escape(path)}">{escape(item.title)}</a></h3><i>{item.day:%d.%m.%Y}</i>{text}</div>'
 
 

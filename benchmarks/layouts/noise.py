@@ -1,4 +1,4 @@
-"""Owns what stands on a school's site beside the evidence: acts, galleries, food sheets, calendars, copies, sitemaps."""
+"""Owns what stands beside the evidence: acts, galleries, food sheets, calendars, copies, sitemaps."""
 
 import struct
 import zlib

@@ -34,11 +34,12 @@ def reachable(site: GeneratedSite) -> frozenset[str]:
 
 
 def oracle(site: GeneratedSite) -> int:
-    """The number of requests that all evidence costs one who knows the site: home counts, robots.txt and sitemaps do not.
+    """Requests that all evidence costs one who knows the site: home counts, robots.txt and sitemaps do not.
 
     A greedy union of shortest click paths: begin with the home page; again and again take the piece of evidence that is
     fewest clicks from anything fetched already, and fetch the pages of that path (ties by address). A second address of
-    a piece of evidence serves as well as the first. The least tree would be the Steiner tree, which is hard to find; this is an upper bound on it.
+    a piece of evidence serves as well as the first. The least tree
+    would be the Steiner tree, which is hard to find; this is an upper bound on it.
     """
     known = links(site)
     fetched, wanted = {HOME}, set(site.targets)

@@ -69,7 +69,8 @@ def _burger(view: View) -> str:
 
 
 def _tables(view: View) -> str:
-    head = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={view.charset}"><title>{escape(view.title)}</title></head>'
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={view.charset}">'
+    head = f"<html><head>{meta}<title>{escape(view.title)}</title></head>"
     return (
         f'{head}<body bgcolor="#ffffcc"><table width="100%" border="1"><tr><td colspan="2"><font size="5">'
         f"{escape(view.school)}</font></td></tr>"
