@@ -14,12 +14,12 @@ _BASE = "http://site.invalid"
 _REFERENCES = {"a": "href", "area": "href", "frame": "src", "iframe": "src"}
 
 
-def links(site: GeneratedSite) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=64)
+def links(site: GeneratedSite) -> Mapping[str, tuple[str, ...]]:
     """Every page's own links (a, area, frame, iframe) in their order; sitemap.xml and pictures are no clicks."""
     return {path: _links_of(path, answer.body) for path, answer in site.pages.items() if "html" in answer.content_type}
 
 
-@lru_cache(maxsize=4096)
 def _links_of(path: str, body: bytes) -> tuple[str, ...]:
     tree = html.fromstring(body)
     found = [str(element.get(_REFERENCES[element.tag])) for element in tree.iter(*_REFERENCES)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 AS_OF = date(2026, 1, 20)  # the day of the audit every site is written for: the January audit of 2025/26
@@ -18,7 +19,7 @@ class Answer:
     content_type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object is one site: its links are remembered by it
 class GeneratedSite:
     """One invented site as plain data; every address is a path with its query, in the form of `address`."""
 
@@ -43,6 +44,7 @@ class GeneratedSite:
         return self.pages.get(key) or self.files.get(key)
 
 
+@lru_cache(maxsize=65536)
 def address(path: str) -> str:
     """The one spelling of a path with its query: UTF-8, percent-encoded, no fragment."""
     bare, _, query = path.split("#", 1)[0].partition("?")

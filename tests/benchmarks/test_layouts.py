@@ -6,9 +6,10 @@ from http.client import HTTPConnection
 
 import pytest
 
-from benchmarks.layouts import FAMILIES, HALVES, GeneratedSite, generate, links, oracle, reachable
+from benchmarks.layouts import FAMILIES, HALVES, Answer, GeneratedSite, generate, links, oracle, reachable
 from benchmarks.layouts.papers import pdf, word
 from benchmarks.layouts.serve import Sites
+from benchmarks.layouts.site import HTML
 
 _SHORT = (*HALVES["development"], 108, 109, 110, 111)  # one site of each family
 _ALL = (*HALVES["development"], *HALVES["held_out"])
@@ -78,6 +79,37 @@ def test_a_site_has_the_size_of_a_real_one(seed: int) -> None:
 def test_a_second_address_shows_what_the_first_shows(seed: int) -> None:
     site = site_of(seed)
     assert all(site.answer(second) == site.answer(first) for second, first in site.same.items())
+
+
+def _page(*hrefs: str) -> Answer:
+    body = "".join(f'<a href="{href}">x</a>' for href in hrefs)
+    return Answer(body=f"<html><body>{body}</body></html>".encode(), content_type=HTML)
+
+
+def test_the_oracle_shares_a_way_and_takes_the_nearer_spelling() -> None:
+    pages = {
+        "/": _page("/a/", "/b/"),
+        "/a/": _page("one.pdf", "?sid=1", "c/"),
+        "/a/?sid=1": _page(),
+        "/a/c/": _page("/b/deep/two"),
+        "/b/": _page("/far/", "https://else.invalid/"),
+        "/far/": _page("/b/deep/two", "/gone"),
+        "/b/deep/two": _page(),
+    }
+    pdf_file = Answer(body=b"%PDF", content_type="application/pdf")
+    site = GeneratedSite(
+        seed=0,
+        layout="by hand",
+        name="",
+        short_name="",
+        pages=pages,
+        files={"/a/one.pdf": pdf_file},
+        evidence={"1.3": ("/a/one.pdf",), "5.1": ("/b/deep/two",), "3.6": ("/a/",)},
+        same={"/a/?sid=1": "/a/"},
+        dead=frozenset({"/gone"}),
+    )
+    assert oracle(site) == len(["/", "/a/", "/a/one.pdf", "/a/c/", "/b/deep/two"])
+    assert reachable(site) == {*pages, "/a/one.pdf"}
 
 
 def test_the_server_gives_the_bytes_and_counts_what_was_asked() -> None:
