@@ -68,8 +68,16 @@ def crawl(
             "now": clock().isoformat(),
         }
         _work(job, progress or (lambda _: None), stopping or (lambda: None))
+        _account_for(due, captures)
     ids = {school.id for school in chosen}
     return tuple(outcome for outcome in captures.outcomes() if outcome.school_id in ids)
+
+
+def _account_for(due: Sequence[School], captures: Captures) -> None:
+    """A crawler that was ended from outside says nothing; its sites must not pass for crawled."""
+    lacking = sorted({school.id for school in due} - finished_ids(captures))
+    if lacking:
+        raise CrawlerFailedError(f"обход не доведён до конца: {', '.join(lacking)}; следующий запуск его продолжит")
 
 
 def _chosen(schools: Sequence[School], only: Sequence[str]) -> list[School]:
@@ -100,10 +108,15 @@ def _again(chosen: list[School], captures: Captures, options: CrawlOptions) -> s
 
 
 def _forget(school_ids: list[str], captures: Captures) -> None:
-    """What is crawled again loses its former captures first."""
+    """What is crawled again loses its former captures first: each folder at once, for half of one is no evidence."""
     forget_outcomes(captures, school_ids)
     for school_id in school_ids:
-        shutil.rmtree(captures.folder(school_id), ignore_errors=True)
+        folder = captures.folder(school_id)
+        gone = folder.with_name(f"{folder.name}.gone")
+        shutil.rmtree(gone, ignore_errors=True)
+        if folder.exists():
+            folder.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
 
 
 def _work(job: dict[str, object], progress: Callable[[Progress], None], stopping: Callable[[], None]) -> None:
