@@ -59,18 +59,32 @@ def crawl(
     again = _again(chosen, captures, options)
     _forget([school.id for school in due if school.id in again], captures)
     if due:
-        job = {
-            "schools": to_data(tuple(due)),
-            "order": [school.id for school in schools],
-            "out": str(out.resolve()),
-            "options": to_data(options),
-            "promise": promise.to_data(),
-            "now": clock().isoformat(),
-        }
+        job = errand(due, schools, out, options, promise=promise, at=clock())
         _work(job, progress or (lambda _: None), stopping or (lambda: None))
         _account_for(due, captures)
     ids = {school.id for school in chosen}
     return tuple(outcome for outcome in captures.outcomes() if outcome.school_id in ids)
+
+
+def errand(
+    due: Sequence[School],
+    schools: Sequence[School],
+    out: Path,
+    options: CrawlOptions,
+    *,
+    promise: Promise,
+    at: datetime,
+) -> bytes:
+    """The job line of `crawler.work`: crawl `due`, which stand among `schools`."""
+    job = {
+        "schools": to_data(tuple(due)),
+        "order": [school.id for school in schools],
+        "out": str(out.resolve()),
+        "options": to_data(options),
+        "promise": promise.to_data(),
+        "now": at.isoformat(),
+    }
+    return dump_line(job).encode() + b"\n"
 
 
 def _account_for(due: Sequence[School], captures: Captures) -> None:
@@ -119,7 +133,7 @@ def _forget(school_ids: list[str], captures: Captures) -> None:
             shutil.rmtree(gone, ignore_errors=True)
 
 
-def _work(job: dict[str, object], progress: Callable[[Progress], None], stopping: Callable[[], None]) -> None:
+def _work(job: bytes, progress: Callable[[Progress], None], stopping: Callable[[], None]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "crawler.work"],
         cwd=_ROOT,
@@ -133,7 +147,7 @@ def _work(job: dict[str, object], progress: Callable[[Progress], None], stopping
     assert process.stdout is not None
     broken: list[str] = []
     try:
-        process.stdin.write(dump_line(job).encode() + b"\n")
+        process.stdin.write(job)
         process.stdin.flush()
         for line in process.stdout:
             _take_in(json.loads(line), progress, broken)

@@ -24,9 +24,9 @@ from tempfile import TemporaryDirectory
 from typing import IO
 from urllib.parse import unquote
 
-from crawler.codec import from_data, to_data
+from crawler.codec import from_data
 from crawler.items import School
-from crawler.run import AlreadyFinishedError, plan
+from crawler.run import AlreadyFinishedError, errand, plan
 from crawler.store import Captures
 from tests.crawler import after_kill
 from tests.crawler.after_kill import Committed
@@ -135,15 +135,8 @@ class Worker:
 
 def job(out: Path, schools: tuple[School, ...]) -> bytes:
     """What the command line would start a worker with: the sites that have no outcome yet."""
-    data = {
-        "schools": to_data(tuple(plan(schools, Captures(out), OPTIONS))),
-        "order": [school.id for school in schools],
-        "out": str(out),
-        "options": to_data(OPTIONS),
-        "promise": PROMISE.to_data(),
-        "now": datetime(2026, 1, 20, 5, 0, tzinfo=UTC).isoformat(),
-    }
-    return json.dumps(data).encode() + b"\n"
+    due = plan(schools, Captures(out), OPTIONS)
+    return errand(due, schools, out, OPTIONS, promise=PROMISE, at=datetime(2026, 1, 20, 5, 0, tzinfo=UTC))
 
 
 @dataclass(kw_only=True)
