@@ -124,7 +124,7 @@ def check_end(out: Path, schools: Iterable[School], before: Iterable[Committed])
 def told(out: Path, schools: tuple[School, ...]) -> dict[str, bytes]:
     """What the stages leave, without what a kill may change: times, places in the archive, requests made twice."""
     audit(Captures(out), schools, DAY)
-    return {name: content for name, content in _files(out, schools)}
+    return dict(_files(out, schools))
 
 
 def _files(out: Path, schools: tuple[School, ...]) -> Iterator[tuple[str, bytes]]:

@@ -1,8 +1,9 @@
-"""The n-th operation on the disk fails, or is the last one before kill -9: `python -m tests.crawler.failing_operations`.
+"""The n-th operation on the disk fails, or is the last one before kill -9.
 
-A small crawl in a forked process, in which every write of the archive, flush to the disk, renaming and statement of the
-queue is counted; at the n-th the disk is full (half of a write is done), or the process is killed. The next process
-goes on with a healthy disk. As SQLite's own tests do it: n = 1, 2, 3 … until nothing fails any more.
+`python -m tests.crawler.failing_operations`: a small crawl in a forked process, in which every write of the archive,
+flush to the disk, renaming and statement of the queue is counted; at the n-th the disk is full (half of a write is
+done), or the process is killed. The next process goes on with a healthy disk. As SQLite's own tests do it: n = 1, 2,
+3 … until nothing fails any more.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
-from crawler import archive, codec, database, work
+from crawler import archive, database, work
 from crawler.items import Reading, School
 from crawler.reading.dispatch import read
 from crawler.run import AlreadyFinishedError
@@ -104,15 +105,14 @@ def sabotage(saboteur: Saboteur) -> None:
     cut = archive.Archive._cut
 
     def wrapped(self: archive.Archive, path: Path, committed_end: int) -> None:
-        self._stream = _Stream(self._stream, saboteur)  # type: ignore[assignment, arg-type]
+        self._stream = _Stream(self._stream, saboteur)  # type: ignore[assignment]
         cut(self, path, committed_end)
 
     database.FailStop = Statements  # type: ignore[misc]
     archive.Archive._cut = wrapped  # type: ignore[method-assign]
     os.fsync = saboteur.before(os.fsync)
     os.replace = saboteur.before(os.replace)
-    work.ReaderPool = _InProcess  # type: ignore[misc, assignment]
-    assert codec.os.replace is os.replace  # type: ignore[attr-defined]
+    vars(work)["ReaderPool"] = _InProcess
 
 
 def live(out: Path, errand: bytes, at: int, how: str) -> int:

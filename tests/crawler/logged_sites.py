@@ -42,7 +42,7 @@ class _Told(list[Seen]):
 class _Decoded(dict[str, Reply]):
     """Clients may percent-encode more or less than a link did; to a server it is one address."""
 
-    def get(self, path: str, default: object = None) -> Reply:  # type: ignore[override]
+    def get(self, path: str, default: object = None) -> Reply:
         return super().get(unquote(path), default)  # type: ignore[arg-type]
 
 
