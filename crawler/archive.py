@@ -2,7 +2,8 @@
 
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,16 +35,32 @@ class Exchange:
     truncated: bool = False
 
 
+class EvidenceLostError(Exception):
+    """The archive is shorter than what was committed: somebody took evidence away."""
+
+
 class Archive:
     """Appends; `synced_end` is the length that survives a crash once the caller has noted it."""
 
     def __init__(self, path: Path, committed_end: int) -> None:
         """Open for appending after cutting off what a crash left behind the last committed end."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._failure: Exception | None = None
         self._stream = path.open("r+b" if path.exists() else "w+b")
+        try:
+            self._cut(path, committed_end)
+        except BaseException:
+            self.close()
+            raise
+
+    def _cut(self, path: Path, committed_end: int) -> None:
+        length = self._stream.seek(0, os.SEEK_END)
+        if length < committed_end:
+            # Made longer it would hold nothing where the queue says that evidence is.
+            raise EvidenceLostError(f"{path}: {length} bytes of {committed_end}")
         self._stream.truncate(committed_end)
-        self._stream.seek(0, os.SEEK_END)
-        if self._stream.tell() == 0:
+        self._stream.seek(committed_end)
+        if committed_end == 0:
             self._write_info()
 
     @classmethod
@@ -52,6 +69,10 @@ class Archive:
 
     def append(self, exchange: Exchange) -> str:
         """Write the answer and its request; returns `file:offset` of the answer's record."""
+        with self._fail_stop():
+            return self._append(exchange)
+
+    def _append(self, exchange: Exchange) -> str:
         offset = self._stream.tell()
         writer = WARCWriter(self._stream, gzip=True)
         answer = writer.create_warc_record(
@@ -77,12 +98,29 @@ class Archive:
 
     def sync(self) -> int:
         """Flush to the disk; returns the end of what is now safe there."""
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        return self._stream.tell()
+        with self._fail_stop():
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            return self._stream.tell()
+
+    def check(self) -> None:
+        """Raise when a write has failed: half a record stands at the end, and nothing may follow it."""
+        if self._failure is not None:
+            raise OSError(f"stopped: {self._failure}") from self._failure
 
     def close(self) -> None:
-        self._stream.close()
+        # What cannot be flushed now was not committed either: the next start cuts it off.
+        with suppress(OSError):
+            self._stream.close()
+
+    @contextmanager
+    def _fail_stop(self) -> Iterator[None]:
+        self.check()
+        try:
+            yield
+        except Exception as error:
+            self._failure = error
+            raise
 
     def _write_info(self) -> None:
         writer = WARCWriter(self._stream, gzip=True)

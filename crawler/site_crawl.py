@@ -4,11 +4,14 @@ import hashlib
 import json
 import re
 import time
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from crawler.answers import Answer, Judged, Meaning
-from crawler.codec import dump_line
+from crawler.archive import read_body
+from crawler.codec import dump_line, from_data
 from crawler.discoveries import COPIES, Discoveries
+from crawler.failures import Failures
 from crawler.frontier import Ended
 from crawler.items import Document, Kind, Reading, School, State
 from crawler.options import CrawlOptions
@@ -16,6 +19,7 @@ from crawler.pages import PageView, instead_of_document, reason_beside
 from crawler.politeness import wants_peace
 from crawler.promise import Promise
 from crawler.record import Record
+from crawler.redirects import Redirects
 from crawler.relevance import ending
 from crawler.side_trips import SideTrips
 from crawler.site import Site, same_owner
@@ -25,11 +29,8 @@ from crawler.walls import is_soft_404, wall
 _DIGITS = re.compile(r"\d+")
 _REPEATS = 3
 """So many pages of one address pattern with the same words: the pattern leads nowhere new."""
-_HOPS = 10
 # Word and Excel save pages under their own endings; a PDF never is a page.
 _HTML_EXPORTS = frozenset({"doc", "rtf", "xls", "odt"})
-# So many failures in a row mean the site has gone, or has shut us out.
-_PATIENCE = {"dns": 5, "unreachable": 5, "timeout": 5, "tls": 5, "blocked": 20, "http_error": 20}
 
 
 class SiteCrawl:
@@ -41,9 +42,9 @@ class SiteCrawl:
         self.record = record
         self.frontier = record.frontier
         self._deadline = time.monotonic() + options.seconds
-        self._failures: list[str] = []
+        self._failures = Failures(record.frontier)
+        self._redirects = Redirects(record.frontier)
         self._again: list[Visit] = []
-        self._hops: dict[str, int] = {}
         self._begin(promise)
 
     def _begin(self, promise: Promise) -> None:
@@ -97,11 +98,14 @@ class SiteCrawl:
     def answered(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> Fetched | None:
         """Take an answer in; what is returned is to be read and brought back by `keep`."""
         self.frontier.add_to("bytes", len(answer.raw))
+        fetched = self._taken_in(visit, answer, judged, view)
+        self.record.happened()
+        return fetched
+
+    def _taken_in(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> Fetched | None:
         if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
             self._trips.returned(visit.url, judged, view)
-            self.record.settled()
-            return None
-        if judged.meaning is Meaning.FAILURE:
+        elif judged.meaning is Meaning.FAILURE:
             self._fail(visit, reason_beside(answer, judged, view), f"HTTP {answer.status}")
             if wants_peace(answer.status, answer.headers.get("retry-after", "")) and not self.frontier.get("stopped"):
                 self.stop(judged.reason, f"HTTP {answer.status}, Retry-After", whole=False)
@@ -119,17 +123,23 @@ class SiteCrawl:
         """No answer came: `reason` is a code, `detail` says more for people."""
         if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
             self._trips.lost(visit.url)
-            self.record.settled()
         else:
             self._fail(visit, reason, detail, State.REFUSED if refused else State.FAILED)
+        self.record.happened()
+
+    def unread(self) -> Iterator[Fetched]:
+        """What an earlier process fetched and did not come to read: out of the archive, nobody is asked again."""
+        for facts in self.frontier.unread():
+            document = from_data(Document, facts)
+            body = read_body(self.record.folder, document)
+            yield Fetched(document=document, body=body, problem=facts["problem"])
 
     def keep(self, fetched: Fetched, reading: Reading) -> None:
         """Store what was read and end the address."""
-        document = fetched.document
-        self.frontier.keep(document, pattern=fetched.pattern, fingerprint=fetched.fingerprint)
         self.frontier.keep_reading(reading.key, dump_line(reading))
         problem = fetched.problem or reading.problem
-        self._settle(document.url, State.FAILED if problem else State.READ, problem)
+        self._settle(fetched.document.url, State.FAILED if problem else State.READ, problem)
+        self.record.happened()
 
     def known_reading(self, key: str) -> str:
         """The stored line of a file read before under another address."""
@@ -198,9 +208,8 @@ class SiteCrawl:
             reading=key or digest,
             warc=answer.warc,
         )
-        return Fetched(
-            document=document, body=judged.body, problem=problem, pattern=_pattern(visit.url), fingerprint=fingerprint
-        )
+        self.frontier.keep(document, problem=problem, pattern=_pattern(visit.url), fingerprint=fingerprint)
+        return Fetched(document=document, body=judged.body, problem=problem)
 
     def _home_seen(self, url: str) -> None:
         self.frontier.put("home_seen", "1")
@@ -231,10 +240,9 @@ class SiteCrawl:
                 Visit(url=visit.url, purpose=visit.purpose, file=visit.file, cookie=cookie.partition(";")[0])
             )
             return
-        hops = self._hops.get(visit.url, 0) + 1
         # The site may prefer the spelling that was set aside for this one.
         self.frontier.reopen_copies_of(visit.url, COPIES, only=target)
-        if hops > _HOPS or self._leads_back(target, visit.url):
+        if not self._redirects.hop(visit.url, target):
             self._fail(visit, "http_error", "redirect loop")
         elif visit.purpose is Purpose.HOME:
             self._home_moved(visit, target)
@@ -243,16 +251,6 @@ class SiteCrawl:
         else:
             self._discoveries.target(target, visit.url)
             self._settle(visit.url, State.SKIPPED, "redirected", target)
-        self._hops[target] = hops
-
-    def _leads_back(self, target: str, url: str) -> bool:
-        for _ in range(_HOPS):
-            if target == url:
-                return True
-            target = self.frontier.leads_to(target)
-            if not target:
-                return False
-        return True
 
     def _home_moved(self, visit: Visit, target: str) -> None:
         host = urlsplit(target).netloc.removeprefix("www.")
@@ -272,15 +270,11 @@ class SiteCrawl:
         if visit.purpose is Purpose.HOME:
             self.stop(reason, detail, whole=True)
             return
-        if state is State.REFUSED or reason not in _PATIENCE:
-            return
-        self._failures.append(reason)
-        if len(self._failures) >= _PATIENCE[reason] and set(self._failures[-_PATIENCE[reason] :]) == {reason}:
+        if state is not State.REFUSED and self._failures.add(reason):
             self.stop(reason, detail, whole=False)
 
     def _settle(self, url: str, state: State, reason: str = "", redirected_to: str = "") -> None:
         self.frontier.settle(Ended(url=url, state=state, reason=reason, redirected_to=redirected_to))
-        self.record.settled()
 
 
 def _pattern(url: str) -> str:

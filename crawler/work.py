@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -23,7 +23,7 @@ from scrapy.utils.log import configure_logging
 from scrapy.utils.reactor import install_reactor
 
 from crawler.codec import dump_line, from_data
-from crawler.frontier import FolderInUseError
+from crawler.database import FolderInUseError
 from crawler.items import School
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
@@ -89,12 +89,22 @@ class _Crowd:
             if self._stopping:
                 return
             try:
-                await self._runner.crawl(SchoolSiteSpider, school=school, services=self._services)
+                crawler = self._runner.create_crawler(SchoolSiteSpider)
+                await self._runner.crawl(crawler, school=school, services=self._services)
+                self._check(school, cast(SchoolSiteSpider, crawler.spider))
             except FolderInUseError:
                 self._broken.append(f"in use: {school.id}")
             except Exception as error:
                 # One site's bug must not take the others along; the caller raises it.
                 self._broken.append(f"{school.id}: {type(error).__name__}: {error}")
+
+    def _check(self, school: School, spider: SchoolSiteSpider) -> None:
+        """A crawl that simply ends without an outcome, unasked, has broken somewhere on the way."""
+        failure = spider.failure
+        if failure is not None:
+            self._broken.append(f"{school.id}: {type(failure).__name__}: {failure}")
+        elif spider.outcome is None and not self._stopping:
+            self._broken.append(f"{school.id}: no outcome")
 
     def _stop(self) -> None:
         if not self._stopping:

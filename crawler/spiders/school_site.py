@@ -12,6 +12,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler.accounts import balance
 from crawler.answers import HTML_BYTES, Answer, judge
 from crawler.faults import fault_of
 from crawler.items import Reading, School, SiteOutcome
@@ -37,8 +38,11 @@ class SchoolSiteSpider(Spider):
         self.outcome: SiteOutcome | None = None
         folder = services.captures.folder(school.id)
         self.course = SiteCrawl(school, services.promise, services.options, Record(folder, clock=services.clock))
+        self.failure: Exception | None = None
+        """Why the crawl could not be wound up; whoever started it must hear of it."""
         self._flying: Visit | None = None
         self._done = 0
+        self._requests = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -49,6 +53,8 @@ class SchoolSiteSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
+        for fetched in self.course.unread():
+            yield fetched
         request = self._next()
         if request is not None:
             yield request
@@ -62,6 +68,7 @@ class SchoolSiteSpider(Spider):
         view = None
         if judged.html or (judged.body and answer.status >= 400):
             view = await asyncio.to_thread(examine, judged.body, header_charset(answer.content_type), answer.url)
+        self._count_requests()
         fetched = self.course.answered(visit, answer, judged, view)
         self._flying = None
         if fetched is not None:
@@ -74,6 +81,7 @@ class SchoolSiteSpider(Spider):
         """Hand over why no answer came, then ask for the next address."""
         visit = failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
         fault = fault_of(failure.value or RuntimeError("no cause"))
+        self._count_requests()
         self.course.failed(visit, fault.reason, fault.detail, refused=fault.refused)
         self._flying = None
         request = self._next()
@@ -101,17 +109,34 @@ class SchoolSiteSpider(Spider):
             self.crawler.engine.crawl(request)
             raise DontCloseSpider
 
-    def wind_up(self, *, finished: bool, requests: int) -> None:
+    def wind_up(self, *, finished: bool) -> None:
         """The spider is closed: write the site's files, or leave the record for the next start."""
-        record = self.course.record
-        record.frontier.add_to("requests", requests)
-        record.commit()
-        if finished:
-            captures = self.services.captures
-            self.outcome = finish(self.school, record, captures)
-            note_outcome(captures, self.outcome, self.services.order)
-            self.services.progress(Progress(school_id=self.school.id, done=self._done, outcome=self.outcome))
-        record.close()
+        try:
+            self._count_requests()
+            self.course.record.commit()
+            if finished:
+                self._finish()
+            else:
+                balance(self.course.frontier, over=False)
+        except Exception as error:
+            # Scrapy's signals swallow what is raised.
+            self.failure = error
+            raise
+        finally:
+            self.course.record.close()
+
+    def _finish(self) -> None:
+        captures = self.services.captures
+        outcome = finish(self.school, self.course.record, captures)
+        note_outcome(captures, outcome, self.services.order)
+        self.outcome = outcome
+        self.services.progress(Progress(school_id=self.school.id, done=self._done, outcome=outcome))
+
+    def _count_requests(self) -> None:
+        """Robots.txt, retries and all; with every event, so that a killed process has not asked for nothing."""
+        made = int(self.crawler.stats.get_value("audit/requests", 0))
+        self.course.frontier.add_to("requests", made - self._requests)
+        self._requests = made
 
     def _next(self) -> Request | None:
         visit = self.course.next()
