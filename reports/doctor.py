@@ -17,7 +17,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
 
-from reports.browser import SETTING, find_browser
+from crawler.browser import SETTING, find_browser
 from reports.parts import BROWSER, LIBERATION_FONTS, OCR, PT_FONTS, tesseract_languages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,7 +97,7 @@ def check_browser() -> Check:
 
 def printing_trouble(browser: Path, *, seconds: float = PRINT_SECONDS) -> str:
     """Why a page cannot be printed, or nothing. In a process of its own: a browser that hangs must not hang us."""
-    command = [sys.executable, "-m", "reports.browser", str(browser)]
+    command = [sys.executable, "-m", "crawler.browser", str(browser)]
     try:
         tried = subprocess.run(
             command, cwd=ROOT, capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds, check=False

@@ -1,4 +1,4 @@
-"""Where the browser is and how it is started: PDF, pictures and the doctor ask here and so use the same one.
+"""Where the browser is and how it is started: the crawl, PDF, pictures and the doctor ask here and use the same one.
 
 The standard library is enough to import this module: run.py asks it before the project's environment exists.
 """
