@@ -53,13 +53,13 @@ def find_browser(setting: str = "") -> Path | None:
     return next(_installed(), None)
 
 
-def launch_options(browser: Path, *, seconds: float = 30) -> LaunchOptions:
+def launch_options(browser: Path, *more_flags: str, seconds: float = 30) -> LaunchOptions:
     """How every stage starts the browser; root has no sandbox to use, everyone else keeps it."""
     return LaunchOptions(
         executable_path=str(browser),
         headless=True,
         chromium_sandbox=not _is_root(),
-        args=list(FLAGS),
+        args=[*FLAGS, *more_flags],
         timeout=seconds * 1000,
     )
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -24,6 +24,9 @@ from crawler.site_crawl import SiteCrawl
 from crawler.standalone import standalone_services, the_school
 from crawler.visits import Fetched, Visit
 
+if TYPE_CHECKING:
+    from crawler.site_rendering import SiteRendering
+
 
 class SchoolSiteSpider(Spider):
     """`scrapy crawl school -a id=sh7 [-a schools=schools.csv] [-a url=…] [-a out=DIR] -O items.jsonl`."""
@@ -39,14 +42,25 @@ class SchoolSiteSpider(Spider):
         self.course = SiteCrawl(school, services.promise, services.options, Record(folder, clock=services.clock))
         self._flying: Visit | None = None
         self._done = 0
+        self.rendering: SiteRendering | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         if "services" not in kwargs:
             kwargs = _from_arguments(crawler.settings, kwargs)
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._take_browser()
         crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
+
+    def _take_browser(self) -> None:
+        if self.services.chromium is None:
+            return
+        # Here, since most crawls never need it and Playwright takes a while to load.
+        from crawler.site_rendering import SiteRendering
+
+        self.rendering = SiteRendering(self.services.chromium, self.crawler, self.course)
+        self.crawler.signals.connect(self.rendering.close, signals.spider_closed)
 
     async def start(self) -> AsyncIterator[Any]:
         request = self._next()
@@ -62,6 +76,8 @@ class SchoolSiteSpider(Spider):
         view = None
         if judged.html or (judged.body and answer.status >= 400):
             view = await asyncio.to_thread(examine, judged.body, header_charset(answer.content_type), answer.url)
+            if self.rendering is not None and self.course.share.wants(visit, answer, judged, view):
+                answer, judged, view = await self.rendering.seen(answer, judged, view)
         fetched = self.course.answered(visit, answer, judged, view)
         self._flying = None
         if fetched is not None:

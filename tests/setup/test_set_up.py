@@ -32,6 +32,7 @@ class Machine:
 
     def lay_out(self) -> None:
         (self.root / "reports").mkdir(parents=True)
+        (self.root / "crawler").mkdir()
         (self.root / "locks").mkdir()
         for name in ("run.py", "crawler/browser.py", "reports/parts.py"):
             shutil.copy(ROOT / name, self.root / name)
