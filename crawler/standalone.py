@@ -8,7 +8,6 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.browser import find_browser
-from crawler.chromium import Chromium
 from crawler.items import School, SchoolType
 from crawler.options import CrawlOptions
 from crawler.outcomes_file import finished_ids
@@ -42,6 +41,9 @@ def standalone_services(out: Path, school_id: str, settings: BaseSettings) -> Se
     pool = ReaderPool(workers=os.cpu_count() or 1)
     pool.__enter__()
     atexit.register(pool.__exit__, None, None, None)
+    # Here, since whoever crawls without a browser need not load Playwright.
+    from crawler.chromium import Chromium
+
     browser = find_browser() if settings.getbool("AUDIT_BROWSER") else None
     return Services(
         pool=pool,

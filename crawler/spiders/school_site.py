@@ -46,14 +46,15 @@ class SchoolSiteSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        if "services" not in kwargs:
+        alone = "services" not in kwargs
+        if alone:
             kwargs = _from_arguments(crawler.settings, kwargs)
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._take_browser()
+        spider._take_browser(alone=alone)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
 
-    def _take_browser(self) -> None:
+    def _take_browser(self, *, alone: bool) -> None:
         if self.services.chromium is None:
             return
         # Here, since most crawls never need it and Playwright takes a while to load.
@@ -61,6 +62,8 @@ class SchoolSiteSpider(Spider):
 
         self.rendering = SiteRendering(self.services.chromium, self.crawler, self.course)
         self.crawler.signals.connect(self.rendering.close, signals.spider_closed)
+        if alone:
+            self.crawler.signals.connect(self.services.chromium.close, signals.engine_stopped)
 
     async def start(self) -> AsyncIterator[Any]:
         request = self._next()

@@ -4,7 +4,8 @@ import json
 
 from tests.crawler.webs import Reply, Web
 
-SHELL = b"<!doctype html><html><head><title>...</title><script src='/app.js' defer></script></head><body><div id=app></div></body></html>"
+SHELL = b"""<!doctype html><html><head><title>...</title><script src="/app.js" defer></script></head>
+<body><div id="app"></div><img src="/photo.png"></body></html>"""
 FILLER = "Школа работает с понедельника по пятницу, приём граждан ведётся по расписанию директора."
 # As page builders do it: one script for all pages, the words by fetch, the links made last.
 APP = """
