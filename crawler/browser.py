@@ -66,7 +66,7 @@ def launch_options(browser: Path, *more_flags: str, seconds: float = 30) -> Laun
 
 
 def print_smoke_page(browser: Path) -> bytes:
-    """A page filled by its script and printed to PDF: shows at once that this browser and this Playwright understand each other."""
+    """A page filled by its script and printed to PDF: shows whether this browser and this Playwright get on."""
     from playwright.sync_api import sync_playwright  # here, since run.py imports this module without it
 
     with sync_playwright() as playwright:

@@ -82,7 +82,7 @@ def headers_are_safe() -> bool:
 
 
 def check_browser() -> Check:
-    """Fills a page by a script and prints it: a browser that is there may still not start, or not understand this Playwright."""
+    """Fills a page by a script and prints it: a browser that is there may still not start or not be understood."""
     browser = find_browser()
     if browser is None:
         return Check(name=BROWSER.name, ok=False, detail=f"не найдено: {BROWSER.without}", remedy=BROWSER.remedy)
@@ -90,9 +90,7 @@ def check_browser() -> Check:
     return _check(
         BROWSER.name,
         not trouble,
-        f"{browser} не печатает PDF ({trouble})"
-        if trouble
-        else f"{browser} открывает страницы на скриптах и печатает PDF",
+        f"{browser} не печатает PDF ({trouble})" if trouble else f"{browser} читает страницы на скриптах, печатает PDF",
         remedy=f"обновите браузер или укажите другой в переменной {SETTING}",
     )
 
