@@ -47,6 +47,7 @@ class Chromium:
         self.turns = asyncio.Semaphore(_PAGES_AT_ONCE)
         self.proxy = GuardedProxy()
         self._proxy_started = False
+        self.stopped = False
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._leash: _Leash | None = None
@@ -86,6 +87,11 @@ class Chromium:
         async with self._lock:
             await self._end(kindly=False)
 
+    async def stop(self) -> None:
+        """The crawl is to stop: no page is waited for any longer."""
+        self.stopped = True
+        await self.abandon()
+
     async def close(self) -> None:
         """End everything, the proxy included."""
         async with self._lock:
@@ -95,6 +101,8 @@ class Chromium:
 
     async def _running(self) -> Browser:
         async with self._lock:
+            if self.stopped:
+                raise BrowserFailedError("stopped")
             if not self.alive:
                 await self._end(kindly=False)
                 await self._start()
@@ -126,6 +134,9 @@ class Chromium:
             await _in_time(self._browser.close())
         if self._leash is not None:
             self._leash.let_go()
+        if self._browser is not None:
+            # Only a driver that has seen it go tells those who wait for an answer.
+            await _in_time(_gone(self._browser))
         if self._playwright is not None:
             await _in_time(self._playwright.stop())
         if self._leash is not None:
@@ -165,6 +176,11 @@ class _Leash:
         starter.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
         starter.chmod(0o700)
         return starter
+
+
+async def _gone(browser: Browser) -> None:
+    while browser.is_connected():
+        await asyncio.sleep(0.02)
 
 
 async def _in_time(ending: Awaitable[None]) -> None:

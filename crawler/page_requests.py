@@ -148,6 +148,12 @@ class PageRequests:
         return Asked(url=request.url, method=request.method, headers=headers, body=request.post_data_buffer or b"")
 
 
+async def turn_away(route: Route) -> None:
+    """For whatever is not the page itself: windows it opens ask for nothing."""
+    with suppress(Error):
+        await route.abort("aborted")
+
+
 def _is_the_pages(name: str) -> bool:
     return name not in _OWN_HEADERS and not name.startswith(("sec-", ":"))
 

@@ -19,7 +19,9 @@ class RenderShare:
         """Whether only a browser can show this page, there is one, and the share is not used up."""
         if not self._options.browser or visit.purpose is Purpose.SITEMAP:
             return False
-        if view is None or judged.meaning is not Meaning.CONTENT or view.moves_to not in ("", visit.url):
+        if view is None or judged.meaning is not Meaning.CONTENT:
+            return False
+        if visit.purpose is Purpose.HOME and view.moves_to not in ("", visit.url):
             return False
         return wall(view.look, answer.headers) == "needs_browser" and not self._used_up()
 

@@ -18,6 +18,8 @@ _LOOK_SECONDS = 0.15
 _QUIET_LOOKS = 3
 _STILL_SECONDS = 3.0
 _CLOSE_SECONDS = 5.0
+_OVER_SECONDS = 1.0
+"""For the last look at a page whose time is over."""
 _SHOWN = """() => [document.readyState, document.body ? document.body.innerText.length : 0, document.links.length,
 document.getElementsByTagName('*').length].join(' ')"""
 _SIZE = "() => document.documentElement ? document.documentElement.outerHTML.length : 0"
@@ -42,14 +44,14 @@ class Rendered:
 async def render(
     context: BrowserContext, url: str, document: Given, fetch: Fetch, kept: KeptAnswers, *, seconds: float
 ) -> Rendered:
-    """Raises NotRenderedError; never takes much longer than `seconds`."""
+    """Raises NotRenderedError; takes at most some seconds longer than `seconds`."""
     try:
         async with asyncio.timeout(_CLOSE_SECONDS):
             page = await context.new_page()
     except (Error, TimeoutError) as error:
         raise NotRenderedError(_said(error), hung=True) from error
     try:
-        async with asyncio.timeout(seconds + _CLOSE_SECONDS):
+        async with asyncio.timeout(seconds + _OVER_SECONDS):
             rendered = await _rendered(page, url, document, fetch, kept, seconds)
     except (Error, TimeoutError, NotRenderedError) as error:
         detail = f"no answer from the page within {seconds:g} s" if isinstance(error, TimeoutError) else _said(error)
@@ -64,9 +66,10 @@ async def _rendered(page: Page, url: str, document: Given, fetch: Fetch, kept: K
     page.on("popup", _shut)
     await page.route("**/*", requests.answer)
     try:
-        await page.goto(url, wait_until="domcontentloaded", timeout=seconds * 1000)
+        # Of a page that tries to leave at once, no later event ever comes.
+        await page.goto(url, wait_until="commit", timeout=seconds * 1000)
     except Error:
-        if not requests.moved_to:
+        if page.url in ("", "about:blank") and not requests.moved_to:
             raise
     await _rest(page, requests, deadline)
     if requests.moved_to:

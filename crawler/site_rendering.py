@@ -16,7 +16,7 @@ from crawler.bodies import plain_body
 from crawler.chromium import BrowserFailedError, Chromium
 from crawler.guarded_proxy import Credential, Endpoint
 from crawler.items import School
-from crawler.page_requests import Asked, Given, KeptAnswers
+from crawler.page_requests import Asked, Given, KeptAnswers, turn_away
 from crawler.pages import PageView, examine
 from crawler.rendering import NotRenderedError, Rendered, render
 from crawler.site_crawl import SiteCrawl
@@ -25,8 +25,12 @@ _log = logging.getLogger(__name__)
 
 _FILE_BYTES = 8 * 1024 * 1024
 _HOPS = 5
+_CLOSE_SECONDS = 5.0
 _IN_A_ROW = 3
 """So many pages in a row that could not be rendered: the site is not for this browser."""
+
+
+Seen = tuple[Answer, Judged, PageView | None]
 
 
 class SiteRendering:
@@ -46,14 +50,14 @@ class SiteRendering:
         self._failures = 0
         self._bytes = 0
 
-    async def seen(
-        self, answer: Answer, judged: Judged, view: PageView | None
-    ) -> tuple[Answer, Judged, PageView | None]:
-        """The page after its scripts, or the same page with why there is none."""
+    async def seen(self, answer: Answer, judged: Judged, view: PageView | None) -> Seen | None:
+        """The page after its scripts, or the same page with why there is none; None when the crawl is stopping."""
         before = self._bytes
         try:
             rendered = await self._rendered(answer, judged)
         except NotRenderedError as error:
+            if self._chromium.stopped:
+                return None
             return replace(answer, unrendered=f"not rendered: {error}"), judged, view
         finally:
             self._course.share.spent(self._bytes - before)
@@ -87,8 +91,9 @@ class SiteRendering:
             self._chromium.proxy.dismiss(self._credential)
         if self._context is not None:
             try:
-                await self._context.close()
-            except Error as error:
+                async with asyncio.timeout(_CLOSE_SECONDS):
+                    await self._context.close()
+            except (Error, TimeoutError) as error:
                 _log.info("context of a browser that is gone: %s", type(error).__name__)
         self._context = self._credential = None
 
@@ -107,8 +112,8 @@ class SiteRendering:
     async def _tried(self, url: str, document: Given) -> Rendered:
         try:
             context = await self._own_context()
-        except BrowserFailedError as error:
-            raise NotRenderedError(str(error)) from error
+        except (BrowserFailedError, Error) as error:
+            raise NotRenderedError(str(error).partition("\n")[0]) from error
         return await render(
             context, url, document, self._fetched, self._kept, seconds=self._course.options.render_seconds
         )
@@ -118,6 +123,7 @@ class SiteRendering:
             await self.close()
         if self._context is None:
             self._context, self._credential = await self._chromium.context(self._own)
+            await self._context.route("**/*", turn_away)
         return self._context
 
     async def _fetched(self, asked: Asked) -> Given | None:

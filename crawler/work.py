@@ -105,7 +105,15 @@ class _Crowd:
     def _stop(self) -> None:
         if not self._stopping:
             self._stopping = True
-            self._stop_task = asyncio.ensure_future(self._runner.stop())
+            self._stop_task = asyncio.ensure_future(self._stopped())
+
+    async def _stopped(self) -> None:
+        stopping = asyncio.ensure_future(self._runner.stop())
+        if self._services.chromium is not None:
+            # Once the crawls know that they are over, a page that is being rendered need not be waited for.
+            await asyncio.sleep(0)
+            await self._services.chromium.stop()
+        await stopping
 
 
 def _chromium(options: CrawlOptions) -> "Chromium | None":

@@ -80,7 +80,12 @@ class SchoolSiteSpider(Spider):
         if judged.html or (judged.body and answer.status >= 400):
             view = await asyncio.to_thread(examine, judged.body, header_charset(answer.content_type), answer.url)
             if self.rendering is not None and self.course.share.wants(visit, answer, judged, view):
-                answer, judged, view = await self.rendering.seen(answer, judged, view)
+                seen = await self.rendering.seen(answer, judged, view)
+                if seen is None:
+                    # Stopping: the address stays as it is and is asked for again by the next start.
+                    self._flying = None
+                    return
+                answer, judged, view = seen
         fetched = self.course.answered(visit, answer, judged, view)
         self._flying = None
         if fetched is not None:

@@ -24,7 +24,7 @@ def descendants(pid: int) -> list[int]:
 
 def named(pids: list[int], words: str) -> list[int]:
     """Those whose command line holds `words`."""
-    return [pid for pid in pids if words in _command(pid)]
+    return [pid for pid in pids if words in command(pid)]
 
 
 def gone(pids: list[int], seconds: float) -> bool:
@@ -56,7 +56,8 @@ def _parents() -> Iterator[tuple[int, int]]:
                     yield int(entry.name), int(parent)
 
 
-def _command(pid: int) -> str:
+def command(pid: int) -> str:
+    """Its command line, words parted by blanks; empty when it has ended."""
     with suppress(OSError):
         return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
     return ""

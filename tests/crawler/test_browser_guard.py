@@ -88,14 +88,14 @@ class _V6(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def counting(kind: type[socketserver.BaseServer], host: str) -> Iterator[tuple[int, list[str]]]:
+def counting(kind: type[socketserver.TCPServer], host: str) -> Iterator[tuple[int, list[str]]]:
     """A listener that counts connections or datagrams."""
     with kind((host, 0), _Counting) as server:
         hits: list[str] = []
         server.hits = hits  # type: ignore[attr-defined]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
-        yield server.server_address[1], hits
+        yield int(server.socket.getsockname()[1]), hits
         server.shutdown()
         thread.join()
 
