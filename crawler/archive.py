@@ -33,6 +33,7 @@ class Exchange:
     body: bytes
     at: datetime
     truncated: bool = False
+    method: str = "GET"
 
 
 class EvidenceLostError(Exception):
@@ -89,12 +90,33 @@ class Archive:
             exchange.url,
             "request",
             http_headers=StatusAndHeaders(
-                _request_line(exchange.url), list(exchange.request_headers), is_http_request=True
+                _request_line(exchange), list(exchange.request_headers), is_http_request=True
             ),
             warc_headers_dict={"WARC-Date": _stamp(exchange.at)},
         )
         writer.write_request_response_pair(request, answer)
         return f"{FILE_NAME}:{offset}"
+
+    def append_rendered(self, url: str, html: bytes, *, source: str, at: datetime) -> str:
+        """Write what a browser made of the answer at `source`; a record that refers to it, never a second answer."""
+        offset = self._stream.tell()
+        writer = WARCWriter(self._stream, gzip=True)
+        record = writer.create_warc_record(
+            url,
+            "conversion",
+            payload=io.BytesIO(html),
+            length=len(html),
+            warc_content_type="text/html; charset=utf-8",
+            warc_headers_dict={"WARC-Date": _stamp(at), "WARC-Refers-To": self._id_at(source)},
+        )
+        writer.write_record(record)
+        return f"{FILE_NAME}:{offset}"
+
+    def _id_at(self, place: str) -> str:
+        self._stream.flush()
+        with Path(self._stream.name).open("rb") as stream:
+            stream.seek(int(place.rpartition(":")[2]))
+            return str(next(iter(ArchiveIterator(stream))).rec_headers.get_header("WARC-Record-ID"))
 
     def sync(self) -> int:
         """Flush to the disk; returns the end of what is now safe there."""
@@ -134,7 +156,11 @@ def read_body(captures_folder: Path, document: Document) -> bytes:
     with (captures_folder / name).open("rb") as stream:
         stream.seek(int(offset))
         for record in ArchiveIterator(stream):
-            if record.rec_type != "response" or record.rec_headers.get_header("WARC-Target-URI") != document.url:
+            if record.rec_headers.get_header("WARC-Target-URI") != document.url:
+                break
+            if record.rec_type == "conversion":
+                return bytes(record.raw_stream.read())
+            if record.rec_type != "response":
                 break
             encoding = record.http_headers.get_header("Content-Encoding") or ""
             return plain_body(record.raw_stream.read(), encoding).content
@@ -153,9 +179,9 @@ def _record_headers(exchange: Exchange) -> dict[str, str]:
     return headers
 
 
-def _request_line(url: str) -> str:
-    path = "/" + url.split("/", 3)[3] if url.count("/") > 2 else "/"
-    return f"GET {path} HTTP/1.1"
+def _request_line(exchange: Exchange) -> str:
+    path = "/" + exchange.url.split("/", 3)[3] if exchange.url.count("/") > 2 else "/"
+    return f"{exchange.method} {path} HTTP/1.1"
 
 
 def _stamp(at: datetime) -> str:

@@ -34,6 +34,7 @@ class RecordExtension:
                 body=response.body,
                 at=record.clock(),
                 truncated=bool({"partial", "dataloss"} & set(response.flags)),
+                method=request.method,
             )
         )
 

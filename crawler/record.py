@@ -43,6 +43,10 @@ class Record:
         """Add an answer to the archive; durable with the next commit."""
         return self._archive.append(exchange)
 
+    def append_rendered(self, url: str, html: bytes, *, source: str) -> str:
+        """Add what a browser made of the answer at `source`; durable with the next commit."""
+        return self._archive.append_rendered(url, html, source=source, at=self.clock())
+
     def happened(self) -> None:
         """One more event is in the record, whole: commit when enough of them or enough time has gathered.
 

@@ -21,6 +21,7 @@ from crawler.promise import Promise
 from crawler.record import Record
 from crawler.redirects import Redirects
 from crawler.relevance import ending
+from crawler.render_share import RenderShare
 from crawler.side_trips import SideTrips
 from crawler.site import Site, same_owner
 from crawler.visits import Fetched, Purpose, Visit
@@ -41,6 +42,7 @@ class SiteCrawl:
         self.options = options
         self.record = record
         self.frontier = record.frontier
+        self.share = RenderShare(record.frontier, options)
         self._deadline = time.monotonic() + options.seconds
         self._failures = Failures(record.frontier)
         self._redirects = Redirects(record.frontier)
@@ -161,7 +163,7 @@ class SiteCrawl:
 
     def _page(self, visit: Visit, answer: Answer, judged: Judged, view: PageView) -> Fetched | None:
         home = visit.purpose is Purpose.HOME
-        reason = wall(view.look, answer.headers)
+        reason = self.share.reason(wall(view.look, answer.headers), answer)
         if home and view.moves_to and view.moves_to != visit.url and reason in ("", "needs_browser", "http_error"):
             self._redirected(visit, view.moves_to, "")
             return None
@@ -169,7 +171,7 @@ class SiteCrawl:
             self._not_found(visit, "HTTP 200, not found")
             return None
         if reason:
-            self._fail(visit, reason, f"HTTP {answer.status}")
+            self._fail(visit, reason, answer.unrendered or f"HTTP {answer.status}")
             return None
         if not home and ending(visit.url) in _HTML_EXPORTS:
             return self._file(visit, answer, judged)
@@ -207,6 +209,7 @@ class SiteCrawl:
             context=words.context if words else "",
             reading=key or digest,
             warc=answer.warc,
+            rendered=answer.rendered,
         )
         self.frontier.keep(document, problem=problem, pattern=_pattern(visit.url), fingerprint=fingerprint)
         return Fetched(document=document, body=judged.body, problem=problem)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -32,6 +32,9 @@ from crawler.services import Progress, Services
 from crawler.spiders.school_site import SchoolSiteSpider
 from crawler.store import Captures
 
+if TYPE_CHECKING:
+    from crawler.chromium import Chromium
+
 
 def main() -> int:
     """Exit code 0 when all sites are done or the caller asked to stop, 1 when a site broke by our fault."""
@@ -44,6 +47,7 @@ def main() -> int:
     with ReaderPool(workers=options.reader_workers or os.cpu_count() or 1) as pool:
         services = Services(
             pool=pool,
+            chromium=_chromium(options),
             captures=Captures(out),
             promise=Promise.from_data(job["promise"]),
             options=options,
@@ -82,6 +86,8 @@ class _Crowd:
     async def _all(self, done: Callable[[], None]) -> None:
         turns = asyncio.Semaphore(self._services.options.at_once)
         await asyncio.gather(*(self._one(school, turns) for school in self._schools))
+        if self._services.chromium is not None:
+            await self._services.chromium.close()
         done()
 
     async def _one(self, school: School, turns: asyncio.Semaphore) -> None:
@@ -109,7 +115,24 @@ class _Crowd:
     def _stop(self) -> None:
         if not self._stopping:
             self._stopping = True
-            self._stop_task = asyncio.ensure_future(self._runner.stop())
+            self._stop_task = asyncio.ensure_future(self._stopped())
+
+    async def _stopped(self) -> None:
+        stopping = asyncio.ensure_future(self._runner.stop())
+        if self._services.chromium is not None:
+            # Once the crawls know that they are over, a page that is being rendered need not be waited for.
+            await asyncio.sleep(0)
+            await self._services.chromium.stop()
+        await stopping
+
+
+def _chromium(options: CrawlOptions) -> "Chromium | None":
+    if not options.browser:
+        return None
+    # Here, since without a browser Playwright need not be loaded.
+    from crawler.chromium import Chromium
+
+    return Chromium(Path(options.browser), user_agent=options.user_agent)
 
 
 def _settings(options: CrawlOptions, out: Path) -> Settings:

@@ -23,6 +23,7 @@ from reports.cli_options import (
     DEFAULTS,
     PATH,
     as_of_option,
+    browser_program,
     crawl_options,
     json_option,
     options_given,
@@ -141,7 +142,7 @@ def demo(out: Path, as_json: bool) -> int:
         ) from error
     registry = out / "schools.csv"
     registry.parent.mkdir(parents=True, exist_ok=True)
-    options = replace(DEFAULTS, delay=0, patience=0.1, allow_private=True)
+    options = replace(DEFAULTS, delay=0, patience=0.1, allow_private=True, browser=browser_program())
     with start() as city:
         city.write_registry(registry)
         _crawl(registry, out, stages.crawl_again(options, out), DEMO_DATE)

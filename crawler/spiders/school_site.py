@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -25,6 +25,9 @@ from crawler.site_crawl import SiteCrawl
 from crawler.standalone import standalone_services, the_school
 from crawler.visits import Fetched, Visit
 
+if TYPE_CHECKING:
+    from crawler.site_rendering import SiteRendering
+
 
 class SchoolSiteSpider(Spider):
     """`scrapy crawl school -a id=sh7 [-a schools=schools.csv] [-a url=…] [-a out=DIR] -O items.jsonl`."""
@@ -43,14 +46,28 @@ class SchoolSiteSpider(Spider):
         self._flying: Visit | None = None
         self._done = 0
         self._requests = 0
+        self.rendering: SiteRendering | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        if "services" not in kwargs:
+        alone = "services" not in kwargs
+        if alone:
             kwargs = _from_arguments(crawler.settings, kwargs)
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._take_browser(alone=alone)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
+
+    def _take_browser(self, *, alone: bool) -> None:
+        if self.services.chromium is None:
+            return
+        # Here, since most crawls never need it and Playwright takes a while to load.
+        from crawler.site_rendering import SiteRendering
+
+        self.rendering = SiteRendering(self.services.chromium, self.crawler, self.course)
+        self.crawler.signals.connect(self.rendering.close, signals.spider_closed)
+        if alone:
+            self.crawler.signals.connect(self.services.chromium.close, signals.engine_stopped)
 
     async def start(self) -> AsyncIterator[Any]:
         for fetched in self.course.unread():
@@ -68,6 +85,13 @@ class SchoolSiteSpider(Spider):
         view = None
         if judged.html or (judged.body and answer.status >= 400):
             view = await asyncio.to_thread(examine, judged.body, header_charset(answer.content_type), answer.url)
+            if self.rendering is not None and self.course.share.wants(visit, answer, judged, view):
+                seen = await self.rendering.seen(answer, judged, view)
+                if seen is None:
+                    # Stopping: the address stays as it is and is asked for again by the next start.
+                    self._flying = None
+                    return
+                answer, judged, view = seen
         self._count_requests()
         fetched = self.course.answered(visit, answer, judged, view)
         self._flying = None
