@@ -21,6 +21,8 @@ from audit_rules.model import (
     Verdict,
 )
 from audit_rules.named import dead_links, without_link
+from audit_rules.personal.defect import with_personal_data
+from audit_rules.personal.veil import veiled
 from audit_rules.rows import rule_of
 from audit_rules.rule import Context, Rule
 from audit_rules.russian import cut
@@ -48,10 +50,10 @@ class Judge:
 
     def findings(self, site: Site) -> Iterator[Finding]:
         """One finding a row, in the roadmap's order."""
-        context = Context(replace(site, as_of=self.as_of), Calendar(self.as_of))
+        context = Context(replace(site.shielded(), as_of=self.as_of), Calendar(self.as_of))
         for requirement in self.rows:
             try:
-                yield self._finding(requirement, context)
+                yield veiled(self._finding(requirement, context))
             except Exception as error:
                 self.on_crash(site.school.id, requirement.row, error)
                 yield self._crashed(site, requirement.row)
@@ -90,8 +92,9 @@ class Judge:
     def _judged(self, rule: Rule, context: Context) -> Finding:
         """Steps 3 to 7 of the precedence."""
         matches, misses = _weighed(rule, context)
-        best = matches[0].standing if matches else None
         gaps = breaches(rule, context.site)
+        matches = with_personal_data(rule, context.site, matches, seen_whole=not gaps)
+        best = matches[0].standing if matches else None
         if best and best.verdict is not Verdict.OUTDATED and not (gaps and set(best.reasons) & set(rule.absences)):
             return self._found(rule, context, best.verdict, matches, misses)
         if not rule.due(context.calendar):

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,8 @@ from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
 from audit_rules.owner import Identity
 from audit_rules.parts import file_parts, page_parts
+from audit_rules.personal.model import PersonalRecord
+from audit_rules.personal.shield import shield, shown, shown_link
 from audit_rules.russian import plain, squeezed
 from audit_rules.topic import MENTORING, YOUNG_TEACHER
 from crawler.items import Block, BlockKind, Document, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
@@ -33,12 +35,30 @@ class Site:
     readings: dict[str, Reading] = field(repr=False)
     as_of: date | None = None
     """The audit's day."""
+    personal: tuple[PersonalRecord, ...] | None = None
+    """Personal data found; None until the site was searched for them."""
+    grave: Mapping[str, frozenset[Block]] = field(default_factory=dict, repr=False)
+    """By key of the reading: blocks that held personal data no school may publish."""
 
     @classmethod
     def load(cls, captures: Captures, school: School, outcome: SiteOutcome) -> "Site":
         """From the files of stage 1."""
         return cls(
             school, outcome, captures.documents(school.id), captures.links(school.id), captures.readings(school.id)
+        )
+
+    def shielded(self) -> "Site":
+        """The site as rules may see it: no value of personal data in any of its texts; searched once."""
+        if self.personal is not None:
+            return self
+        found = shield(self.documents, self.readings)
+        return replace(
+            self,
+            documents=tuple(map(shown, self.documents)),
+            links=tuple(map(shown_link, self.links)),
+            readings=found.readings,
+            personal=found.records,
+            grave=found.grave,
         )
 
     @cached_property
