@@ -4,6 +4,7 @@ people.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from audit_rules.candidates import PERSON, Candidate
@@ -136,11 +137,22 @@ def pairs(candidate: Candidate) -> int:
         return _NUMBERS.get(stated[1]) or int(stated[1])
     of_two = [
         block
-        for block in candidate.part.blocks
+        for block in _whole_entries(candidate.part.blocks)
         if len(PERSON.findall(block.text)) >= 2 and not _SIGNS.search(plain(block.text))
     ]
     rows = sum(1 for block in of_two if block.kind is BlockKind.ROW)
     return rows or sum(1 for block in of_two if _is_entry(block))
+
+
+def _whole_entries(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks as they are, but the numbered line of a text layer with the line that ends it («… Глеб / Игоревич»)."""
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if following is None or not block.kind is following.kind is BlockKind.LINE or not _NUMBERED.match(block.text):
+            yield block
+        elif _NUMBERED.match(following.text) or _SIGNS.search(plain(following.text)):
+            yield block
+        else:
+            yield replace(block, text=f"{block.text} {following.text}")
 
 
 def _is_entry(block: Block) -> bool:

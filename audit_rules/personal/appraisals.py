@@ -28,7 +28,7 @@ _PLAN_COLUMN = re.compile(
 )
 _NOTHING = re.compile(r"\W*(?:нет|не выявлен\w*|отсутству\w+|не имеет\w*|-|_+|без|не обнаружен\w*|не отмечен\w*)?\W*$")
 _DENIED = re.compile(
-    r"(?:дефицит|затруднени|трудност|пробел)\w*\s(?:\w+\s){0,2}(?:не (?:выявлен|обнаружен|имеет|отмечен|наблюд|испыт)|отсутств)|"
+    r"(?:дефицит|затруднени|трудност|пробел)\w*\s(?:[\w.]+\s){0,5}(?:не (?:выявлен|обнаружен|имеет|отмечен|наблюд|испыт)|отсутств)|"
     r"не (?:испытывает|имеет|выявлено|обнаружено|отмечено|выявил)\w*\s(?:\w+\s){0,3}(?:дефицит|затруднени|трудност|пробел)|"
     r"без (?:затруднений|трудностей)"
 )
@@ -85,26 +85,19 @@ def _hit(person: Person) -> Hit:
 
 
 def _in_rows(passages: Passages) -> Iterator[Hit]:
-    """A row with a name and a filled cell under a heading of deficits."""
+    """A row with a name and a filled cell under a heading of deficits, or a first cell that holds both."""
     for cell in passages.cells:
-        text = passages.text[cell.start : cell.end]
-        lower = text.lower()
-        if _NOTHING.match(lower) or not cell.label.strip(" /"):
+        heading, key = cell.heading.lower(), cell.key.lower()
+        lower = passages.lower[cell.start : cell.end]
+        scored = bool(_SCORE.search(lower)) and _names_score(passages, cell.start, heading)
+        if not (_names_lack(heading) or scored or _names_lack(key)) or _NOTHING.match(lower):
             continue
-        named = _named_in_row(passages, cell.start)
-        heading = cell.heading.lower()
-        if _names_lack(heading) or (_names_score(passages, cell.start, heading) and _SCORE.search(lower)):
+        start, _ = passages.line_at(cell.start)
+        if _names_lack(heading) or scored:
+            named = _named_in_row(passages, cell.start)
             yield from (_hit(person) for person in named if not cell.start <= person.start < cell.end)
-        elif not heading or not _PLAN_COLUMN.search(heading):
-            key = cell.key.lower()
-            if _names_lack(key):
-                yield from map(
-                    _hit,
-                    people(
-                        passages.text[slice(*passages.line_at(cell.start))][: len(cell.key)],
-                        passages.line_at(cell.start)[0],
-                    ),
-                )
+        elif not _PLAN_COLUMN.search(heading):
+            yield from map(_hit, people(cell.key, start))
 
 
 _SCORE = re.compile(r"\d|низк|средн|высок|базов|критич|недостат|допуст|оптимал|удовлетвор")

@@ -18,9 +18,11 @@ _STATE = re.compile(
     r"заикани|слабослыш|слабовид|туберкул|ортопед"
 )
 _CHILD = re.compile(
-    r"(?<![а-я])(?:учени[кц]\w*|учащ\w+ся|учащаяся|обучающ\w+(?:ся)?|воспитанни\w+|реб[её]н\w*|дет[ии]\w{0,2}|сын\w?|доч\w+|"
-    r"школьни\w+|первоклассни\w+|дошкольни\w+|подрост\w+)(?![а-я])"
+    r"(?<![а-я])(?:учени(?:к|ца|ка|ку|ком|це|цу|цы|цей)|учащ(?:ийся|аяся|егося|ейся|емуся)|обучающ(?:ийся|аяся|егося|ейся|емуся)|"
+    r"воспитанни(?:к|ца|ка|ку|ком|це|цу|цы|цей)|ребен\w+|сын[ауо]?м?|доч\w+|школьни(?:к|ца|ка|це|цы)|первоклассни(?:к|ца|ка|це|цы)|"
+    r"дошкольни(?:к|ца|ка|цы)|подрост(?:ок|ка))(?![а-я])"
 )
+_CHILD_COLUMN = re.compile(r"учени|учащ|обучающ|воспитанн|ребен|дет[ие]|школьн")
 _CLASS = re.compile(
     r"(?<!\d)(?:[1-9]|1[01])\s?[-\"']{0,2}\s?[а-я]?\"?\s?(?:класс|кл\.)|(?<!\d)(?:[1-9]|1[01])\s?[-\"']{1,2}\s?[а-дж-и]\b\"?|класс\w*\W{1,3}(?:[1-9]|1[01])|"
     r"групп\w*\s?(?:№\s?\d|\"|[а-я]+\w*)|(?<![а-я])гр\.\s?\"?"
@@ -67,7 +69,7 @@ def _named(passages: Passages, start: int, end: int, above: str) -> Iterator[Hit
         columns = passages.label_at(person.start)
         is_child = bool(
             _CHILD.search(passages.lower[max(start, person.start - 60) : min(end, person.end + 40)])
-            or _CHILD.search(columns)
+            or _CHILD_COLUMN.search(columns)
         )
         if not person.full or (_STAFF.search(words) and not is_child) or (_STAFF.search(columns) and not is_child):
             continue

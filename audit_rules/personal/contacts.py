@@ -36,15 +36,22 @@ def contacts(passages: Passages) -> Iterator[Hit]:
     if any(map(str.isdigit, passages.text)):
         ends = [0]
         for match in _MOBILE.finditer(passages.text):
-            if _digits(match.group()) in (10, 11) and _belongs_to_person(passages, match, ends[-1]):
+            if _is_number(passages, match) and _belongs_to_person(passages, match, ends[-1]):
                 yield Hit(match.start(), match.end(), PersonalKind.PHONE)
             ends.append(match.end())
     if "@" in passages.text:
         yield from _mails(passages)
 
 
-def _digits(text: str) -> int:
-    return sum(map(str.isdigit, text))
+def _is_number(passages: Passages, match: re.Match[str]) -> bool:
+    """Not the number of a contract: ten digits on end are a telephone only where they are called one."""
+    digits = re.sub(r"\D", "", match.group())
+    near = passages.before(match.start(), 40)
+    if re.search(r"(?:№|n)\s?$|договор|контракт|реестр|(?<![а-я])код\s$", near[-12:]) and not is_contact(near):
+        return False
+    if len(digits) == 11 or digits != match.group():
+        return True
+    return is_contact(near + passages.label_at(match.start()))
 
 
 def _belongs_to_person(passages: Passages, match: re.Match[str], last: int) -> bool:

@@ -20,7 +20,7 @@ _PASSPORT = re.compile(
 )
 _ABROAD = re.compile(r"(?<![0-9A-Za-z])\d{2}\s?(?:№|N)?\s?\d{7}(?!\d)")
 _PAPER = re.compile(
-    r"(?P<passport>паспорт\w*|passport|удостоверени\w+ личности|личность\s+удостовер)(?P<rest>[^.\n]{0,40})"
+    r"(?P<passport>паспорт\w*|passport|удостоверени\w+ личности|личность\s+удостовер)(?=(?P<rest>[^.\n]{0,40}))"
     r"|диплом|аттестат|удостоверени|лиценз|сертификат|свидетельств|полис|договор|военн\w+ билет|инн\b|кпп|огрн|р/с|"
     r"сч[ее]т|окпо|бик|приказ|книжк|isbn|контракт|тел\b|телефон|снилс"
 )
@@ -77,7 +77,7 @@ def _column(passages: Passages, offset: int) -> str:
 
 def is_snils(digits: str) -> bool:
     """Eleven digits whose last two check the first nine; numbers up to 001-001-998 carry no check."""
-    if len(set(digits)) < 3:
+    if len(set(digits)) < 2:
         return False
     if digits[:9] <= "001001998":
         return True
@@ -97,7 +97,7 @@ def is_person_inn(digits: str) -> bool:
     """Twelve digits of which the last two are check digits."""
     weights = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
     return (
-        len(set(digits)) > 2
+        len(set(digits)) > 1
         and int(digits[10]) == _checked(digits, weights)
         and int(digits[11]) == _checked(digits, (3, *weights))
     )
@@ -153,7 +153,7 @@ def _cards(passages: Passages) -> Iterator[Hit]:
 
 def passes_luhn(digits: str) -> bool:
     """The check digit of bank cards."""
-    if len(set(digits)) < 3:
+    if len(set(digits)) < 2:
         return False
     doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
