@@ -10,6 +10,8 @@ from audit_rules.dating import DocumentDate
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber, Verdict
 from audit_rules.owner import Owner, type_of
+from audit_rules.personal.defect import with_personal_data
+from audit_rules.personal.veil import veiled_text
 from audit_rules.rows import RULES
 from audit_rules.rule import Context, Rule
 from audit_rules.site import Site
@@ -93,15 +95,16 @@ def alone(school: School, document: Document, reading: Reading, as_of: date) -> 
         documents=int(not is_page),
         discovered=1,
     )
-    return Site(school, outcome, (replace(document, reading=reading.key),), (), {reading.key: reading}, as_of)
+    site = Site(school, outcome, (replace(document, reading=reading.key),), (), {reading.key: reading}, as_of)
+    return site.shielded()
 
 
 def _part(candidate: Candidate, context: Context) -> PartView:
     return PartView(
-        title=candidate.title,
+        title=veiled_text(candidate.title),
         kind=candidate.kind,
         topic=candidate.topic,
-        phrases=candidate.topic_seen.phrases,
+        phrases=tuple(map(veiled_text, candidate.topic_seen.phrases)),
         owner=candidate.owner,
         approval=candidate.approval,
         dates=tuple({(item.iso, item.source): item for item in reversed(candidate.dates)}.values())[::-1],
@@ -113,7 +116,8 @@ def _part(candidate: Candidate, context: Context) -> PartView:
 def _row(candidate: Candidate, rule: Rule, context: Context) -> RowView:
     found = weigh(candidate, rule, context)
     if isinstance(found, Match):
-        return RowView(row=rule.row, verdict=found.standing.verdict, reasons=found.standing.reasons)
+        standing = with_personal_data(rule.row, context.site, [found], seen_whole=True)[0].standing
+        return RowView(row=rule.row, verdict=standing.verdict, reasons=standing.reasons)
     if found is not None:
         return RowView(row=rule.row, reasons=(found.reason,))
     return RowView(row=rule.row, refusal=why_not(candidate, rule, context))

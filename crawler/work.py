@@ -25,6 +25,7 @@ from scrapy.utils.reactor import install_reactor
 from crawler.codec import dump_line, from_data
 from crawler.database import FolderInUseError
 from crawler.items import School
+from crawler.log_lines import keep_numbers_out
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
 from crawler.reading.child import ReaderPool
@@ -43,6 +44,7 @@ def main() -> int:
     out = Path(job["out"])
     settings = _settings(options, out)
     configure_logging(settings)
+    keep_numbers_out()
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     with ReaderPool(workers=options.reader_workers or os.cpu_count() or 1) as pool:
         services = Services(

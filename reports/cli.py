@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from audit_rules.personal.veil import veiled_text
 from audit_rules.roadmap import load
 from crawler.codec import DamagedFileError
 from crawler.items import SiteOutcome
@@ -196,7 +197,7 @@ def desk_start(registry: str) -> int:
 
 def _show(judged: stages.Judged, as_json: bool, page: Path | None) -> None:
     for crash in judged.audited.crashes:
-        say(f"Сбой правила: {crash.school_id}, строка {crash.row}: {crash.error!r}")
+        say(f"Сбой правила: {crash.school_id}, строка {crash.row}: {veiled_text(repr(crash.error))}")
     data = judged.as_data()
     if as_json:
         result_json(data | ({"report": str(page)} if page else {}))
