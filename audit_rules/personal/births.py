@@ -12,7 +12,7 @@ _DAY = rf"\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?(?:19|20)?\d{{2}}|\"?\d{{1,2}}
 _DATE = re.compile(rf"(?<![\d.№])(?:{_DAY})(?!\d|\.\d|-\d)")
 _YEAR = re.compile(r"(?<![\d.№-])(?:19[4-9]|20[0-2])\d(?![\d-])")
 _BORN = re.compile(
-    r"рожден\w*|родил(?:ся|ась|ись)|родивш\w+|(?<![а-я])д\.\s?р\.?|(?<![а-я])г\.\s?р\.|(?<![а-я])род\.|"
+    r"рожд(?:ен\w*)?(?![а-я])|родил(?:ся|ась|ись)|родивш\w+|(?<![а-я])д\.\s?р\.?|(?<![а-я])г\.\s?р\.|(?<![а-я])род\.|"
     r"(?<![а-я])др(?![а-я])|birth"
 )
 _BORN_BEHIND = re.compile(
@@ -26,6 +26,8 @@ _OF_A_THING = re.compile(
 _ONLY_YEAR = re.compile(r"[\s,(]{0,3}г\.?\s?р\.?(?![а-я])|\s?год\w*\sрожден|\s?г\.\s?рожд|\s?г/р")
 _COLUMN = re.compile(r"рожд|(?<![а-я])д\.?\s?р\.?(?![а-я])|(?<![а-я])г\.?\s?р\.?(?![а-я])")
 _MEMORY = re.compile(r"(?<![а-я])(?:писател|поэт|геро[йя]|ученый|художник|композитор|космонавт|имени|памят)")
+_TURNED = re.compile(r"\d{4}|приказ|назнач|выплат|выплач|предостав|\s(?:с|от|до|по|на)\s*$")
+"""Between the word and the date the talk went on to something else."""
 OLDEST, YOUNGEST = 1945, 2024
 BEFORE = 45
 
@@ -67,7 +69,7 @@ def _is_called_birth(passages: Passages, start: int, end: int) -> bool:
     if _OF_A_THING.search(near + passages.after(end, 45)) or _MEMORY.search(around):
         return False
     told = [*_BORN.finditer(near)]
-    if told and not re.search(r"\d{4}|приказ|от\s*$", near[told[-1].end() :]):
+    if told and not _TURNED.search(near[told[-1].end() :]):
         return True
     return bool(_BORN_BEHIND.match(after)) or _is_in_column(passages, start, end)
 

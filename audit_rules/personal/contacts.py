@@ -10,7 +10,7 @@ from audit_rules.personal.roles import is_contact, is_head, is_organisation, is_
 
 _SEP = r"[-\s.()\u00a0]{0,3}"
 _MOBILE = re.compile(
-    rf"(?<![\d.])(?<!\d[- ])(?:(?:\+\s?7|8|7){_SEP})?9\d{{2}}{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d(?![\d])(?!-\d)"
+    rf"(?<![\d.A-Za-z])(?<!\d[- ])(?:(?:\+\s?7|8|7){_SEP})?9\d{{2}}{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d(?![\d])(?!-\d)"
 )
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,60}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,30}){1,4}")
 _FREE = re.compile(
@@ -119,12 +119,14 @@ def _row_is_persons(passages: Passages, offset: int, label: str, last: int) -> b
 
 def _follows_person(passages: Passages, start: int, own: bool) -> bool:
     """The lines right above name a person, and it is not the head: a card of a person line by line."""
-    above = passages.text[max(0, start - (REACH if own else REACH // 2)) : start]
-    lines = above.rstrip("\n").split("\n")[-4:] if own else above.rstrip("\n").split("\n")[-2:]
-    named = next((line for line in reversed(lines) if people(line)), "")
-    if not named:
+    above = passages.text[max(0, start - REACH) : start].rstrip("\n").split("\n")
+    reach = len(above) - (4 if own else 2)
+    place = next((place for place in range(len(above) - 1, max(reach, 0) - 1, -1) if people(above[place])), None)
+    if place is None:
         return False
-    between = "\n".join(lines[lines.index(named) :]).lower()
+    # The post may stand on the line above the name.
+    first = place - 1 if place and not people(above[place - 1]) else place
+    between = "\n".join(above[first:]).lower()
     return not (is_head(between) or _PLACE.search(between) or _is_office(between) or "подпис" in between)
 
 

@@ -20,7 +20,7 @@ _SAME_WIDTH = str.maketrans(
 )
 _LOOK_ALIKE = str.maketrans("ABCEHKMOPTXaceopxyT", "АВСЕНКМОРТХасеорхуТ")
 _MIXED = re.compile(r"[A-Za-z]{1,8}(?=[А-Яа-я])|(?<=[А-Яа-я])[A-Za-z]{1,8}")
-_VALUE = re.compile(r"\d{5}|\d\d\.\d\d\.\d{4}|@|\w(?:вич|вна|чна)\b|[А-Я]\.\s?[А-Я]\.")
+_VALUE = re.compile(r"\d{5}|\d\d\.\d\d\.\d{4}|@|\w(?:вич|вна|чна)\b|(?<!Ф\.)(?<!Ф\. )(?!Ф\.)[А-Я]\.\s?[А-Я]\.")
 _NUMBERED = re.compile(r"\s*(?:№|N\b|п/п)")
 KEY_LETTERS = 120
 
