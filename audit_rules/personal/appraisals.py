@@ -205,6 +205,7 @@ def _under_headings(passages: Passages) -> Iterator[Hit]:
 def _in_programme(passages: Passages) -> Iterator[Hit]:
     """A labelled list of deficits in the programme of a mentee whose name stands in it."""
     labels = [match for match in _LABEL.finditer(passages.lower) if not _is_plan(passages, match)]
+    labels = [match for match in labels if not people(passages.text[match.start() : match.start("what")])]
     columns = [
         cell
         for cell in passages.cells

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from crawler.items import Block, BlockKind
 
@@ -67,20 +68,22 @@ class Passages:
     @classmethod
     def of_blocks(cls, blocks: Sequence[Block]) -> "Passages":
         """A reading's blocks in order."""
-        lines, starts, cells, headings = [], [], [], []
-        offset, columns = 0, _Columns()
-        for block in blocks:
-            line = levelled(laid_out(block))
-            starts.append(offset)
+        if not blocks:
+            return cls("", ())
+        raw = [laid_out(block) for block in blocks]
+        text = levelled("\n".join(raw))
+        starts = (0, *accumulate(len(line) + 1 for line in raw))[: len(raw)]
+        cells: list[Cell] = []
+        headings: list[tuple[int, str]] = []
+        columns = _Columns()
+        for block, start, line in zip(blocks, starts, text.split("\n"), strict=True):
             if block.kind is BlockKind.ROW:
-                cells += columns.cells(line, offset)
-            else:
-                columns = _Columns()
-                if block.kind is BlockKind.HEADING or len(line) < KEY_LETTERS:
-                    headings.append((offset, line.lower()))
-            lines.append(line)
-            offset += len(line) + 1
-        return cls("\n".join(lines), tuple(starts), tuple(cells), tuple(headings))
+                cells += columns.cells(line, start)
+                continue
+            columns = _Columns()
+            if block.kind is BlockKind.HEADING or len(line) < KEY_LETTERS:
+                headings.append((start, line.lower()))
+        return cls(text, starts, tuple(cells), tuple(headings))
 
     @cached_property
     def lower(self) -> str:
