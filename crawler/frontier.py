@@ -52,6 +52,7 @@ INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
 weight = excluded.weight, relevance = excluded.relevance, weak = excluded.weak,
 text = excluded.text, place = excluded.place, context = excluded.context WHERE excluded.weight > weight
 """
+_NAMED_IN_MENU = "SELECT 1 FROM edges e JOIN urls u ON u.id = e.target WHERE u.url = ? AND e.menu LIMIT 1"
 _IN_MENU = "UPDATE edges SET menu = 1 WHERE source = ? AND target = ? AND menu = 0"
 _BEST = """
 SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR file = ?)
@@ -184,10 +185,9 @@ class Frontier:
         via = found.source if source is None else ""
         words = (found.text, found.place, found.context)
         promised = (found.weight, found.relevance.value, found.weak)
-        ends = (0 if source is None else source.id, known.id)
+        ends = (source.id if source else 0, known.id)
         self._db.execute(_ADD_EDGE, (*ends, found.way, via, *promised, *words, found.menu))
         if found.menu:
-            # A page that names an address twice may say more of it in its text: both facts stay.
             self._db.execute(_IN_MENU, ends)
 
     @property
@@ -249,6 +249,10 @@ class Frontier:
         """Where a skipped or redirected address leads, one step."""
         row = self._db.execute("SELECT redirected_to FROM urls WHERE url = ?", (url,)).fetchone()
         return str(row[0]) if row else ""
+
+    def in_menu(self, url: str) -> bool:
+        """Whether a page read so far names the address in its menu."""
+        return self._db.execute(_NAMED_IN_MENU, (url,)).fetchone() is not None
 
     def words_of(self, url: str) -> Discovery | None:
         """The most telling link to `url` so far."""

@@ -17,6 +17,7 @@ from crawler.politeness import wants_peace
 from crawler.promise import Promise
 from crawler.record import Record
 from crawler.relevance import ending
+from crawler.scripted import hides, is_answer_to_everything
 from crawler.side_trips import SideTrips
 from crawler.site import Site, same_owner
 from crawler.visits import Fetched, Purpose, Visit
@@ -43,13 +44,14 @@ class SiteCrawl:
         self._deadline = time.monotonic() + options.seconds
         self._failures: list[str] = []
         self._again: list[Visit] = []
+        self._promise = promise
         self._hops: dict[str, int] = {}
-        self._begin(promise)
+        self._begin()
 
-    def _begin(self, promise: Promise) -> None:
+    def _begin(self) -> None:
         site = Site.of(self.school)
         settled = self.frontier.get("settled")
-        self._discoveries = Discoveries(self.frontier, promise, site.settled_at(settled) if settled else site)
+        self._discoveries = Discoveries(self.frontier, self._promise, site.settled_at(settled) if settled else site)
         self._trips = SideTrips(self.frontier, self._discoveries)
         if not self.frontier.get("home"):
             self.frontier.put("home", site.home)
@@ -156,8 +158,10 @@ class SiteCrawl:
             self._redirected(visit, view.moves_to, "")
             return None
         if is_soft_404(view.look, self._trips.probe, visit.url) and not (home and not view.look.text):
-            self._not_found(visit, "HTTP 200, not found")
-            return None
+            if not is_answer_to_everything(view.look, reason, in_menu=self.frontier.in_menu(visit.url)):
+                self._not_found(visit, "HTTP 200, not found")
+                return None
+            reason = "needs_browser"
         if reason:
             self._fail(visit, reason, f"HTTP {answer.status}")
             return None
@@ -169,7 +173,9 @@ class SiteCrawl:
         fingerprint = self._note_repeats(visit.url, view)
         for link in view.links:
             self._discoveries.link(link, visit.url)
-        problem = judged.reason or ("truncated" if view.limited else instead_of_document(visit.url, view))
+        hidden = hides(view, self._promise, self.site, home=home)
+        problem = judged.reason or ("truncated" if view.limited else "needs_browser" if hidden else "")
+        problem = problem or instead_of_document(visit.url, view)
         return self._fetched(visit, answer, judged, Kind.PAGE, visit.url, problem, fingerprint)
 
     def _file(self, visit: Visit, answer: Answer, judged: Judged) -> Fetched:
