@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS edges (
     menu INTEGER NOT NULL,
     PRIMARY KEY (source, target)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS edges_target ON edges (target);
 CREATE TABLE IF NOT EXISTS fetched (
     url TEXT PRIMARY KEY, pattern TEXT NOT NULL, fingerprint TEXT NOT NULL, facts TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -52,7 +53,6 @@ INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
 weight = excluded.weight, relevance = excluded.relevance, weak = excluded.weak,
 text = excluded.text, place = excluded.place, context = excluded.context WHERE excluded.weight > weight
 """
-_NAMED_IN_MENU = "SELECT 1 FROM edges e JOIN urls u ON u.id = e.target WHERE u.url = ? AND e.menu LIMIT 1"
 _IN_MENU = "UPDATE edges SET menu = 1 WHERE source = ? AND target = ? AND menu = 0"
 _BEST = """
 SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR file = ?)
@@ -250,10 +250,6 @@ class Frontier:
         row = self._db.execute("SELECT redirected_to FROM urls WHERE url = ?", (url,)).fetchone()
         return str(row[0]) if row else ""
 
-    def in_menu(self, url: str) -> bool:
-        """Whether a page read so far names the address in its menu."""
-        return self._db.execute(_NAMED_IN_MENU, (url,)).fetchone() is not None
-
     def words_of(self, url: str) -> Discovery | None:
         """The most telling link to `url` so far."""
         row = self._db.execute(_WORDS, (url,)).fetchone()
@@ -295,6 +291,6 @@ class Frontier:
         row = self._db.execute("SELECT reading FROM readings WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
-    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
         """For working out the outcome: plain reading queries."""
-        yield from self._db.execute(query)
+        yield from self._db.execute(query, values)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import time
 from urllib.parse import urlsplit
 
@@ -11,21 +10,20 @@ from crawler.codec import dump_line
 from crawler.discoveries import COPIES, Discoveries
 from crawler.frontier import Ended
 from crawler.items import Document, Kind, Reading, School, State
+from crawler.listings import in_menu
 from crawler.options import CrawlOptions
 from crawler.pages import PageView, instead_of_document, reason_beside
 from crawler.politeness import wants_peace
 from crawler.promise import Promise
 from crawler.record import Record
 from crawler.relevance import ending
+from crawler.repeats import Repeats, kind_of
 from crawler.scripted import hides, is_answer_to_everything
 from crawler.side_trips import SideTrips
 from crawler.site import Site, same_owner
 from crawler.visits import Fetched, Purpose, Visit
 from crawler.walls import is_soft_404, wall
 
-_DIGITS = re.compile(r"\d+")
-_REPEATS = 3
-"""So many pages of one address pattern with the same words: the pattern leads nowhere new."""
 _HOPS = 10
 # Word and Excel save pages under their own endings; a PDF never is a page.
 _HTML_EXPORTS = frozenset({"doc", "rtf", "xls", "odt"})
@@ -45,6 +43,7 @@ class SiteCrawl:
         self._failures: list[str] = []
         self._again: list[Visit] = []
         self._promise = promise
+        self._repeats = Repeats(record.frontier)
         self._hops: dict[str, int] = {}
         self._begin()
 
@@ -85,14 +84,12 @@ class SiteCrawl:
             found = self.frontier.take(self.options.pages, self.options.files)
             if found is None:
                 return None
-            if self._repeats(found.url) and found.weight < 60:
-                self._settle(found.url, State.SKIPPED, "repeating")
+            left_alone = self._repeats.verdict(found)
+            if left_alone:
+                self._settle(found.url, State.SKIPPED, left_alone)
                 continue
             home = found.url == self.frontier.get("home") and not self.frontier.get("home_seen")
             return Visit(url=found.url, purpose=Purpose.HOME if home else Purpose.PAGE, file=found.file)
-
-    def _repeats(self, url: str) -> bool:
-        return bool(self.frontier.get(f"repeating {_pattern(url)}"))
 
     # What came of it
 
@@ -158,7 +155,7 @@ class SiteCrawl:
             self._redirected(visit, view.moves_to, "")
             return None
         if is_soft_404(view.look, self._trips.probe, visit.url) and not (home and not view.look.text):
-            if not is_answer_to_everything(view.look, reason, in_menu=self.frontier.in_menu(visit.url)):
+            if not is_answer_to_everything(view.look, reason, in_menu=in_menu(self.frontier, visit.url)):
                 self._not_found(visit, "HTTP 200, not found")
                 return None
             reason = "needs_browser"
@@ -170,7 +167,7 @@ class SiteCrawl:
         self._failures.clear()
         if home:
             self._home_seen(visit.url)
-        fingerprint = self._note_repeats(visit.url, view)
+        fingerprint = self._repeats.note(visit.url, view)
         for link in view.links:
             self._discoveries.link(link, visit.url)
         hidden = hides(view, self._promise, self.site, home=home)
@@ -205,21 +202,12 @@ class SiteCrawl:
             warc=answer.warc,
         )
         return Fetched(
-            document=document, body=judged.body, problem=problem, pattern=_pattern(visit.url), fingerprint=fingerprint
+            document=document, body=judged.body, problem=problem, pattern=kind_of(visit.url), fingerprint=fingerprint
         )
 
     def _home_seen(self, url: str) -> None:
         self.frontier.put("home_seen", "1")
         self._trips.plan(url)
-
-    def _note_repeats(self, url: str, view: PageView) -> str:
-        """The page's fingerprint: its words, and where it leads beyond its own kind (endless lists do not)."""
-        pattern = _pattern(url)
-        beyond = sorted({link.url for link in view.links if _pattern(link.url) != pattern})
-        fingerprint = _sha256(" ".join([view.look.fingerprint, *beyond]).encode("utf-8", "surrogatepass"))[:16]
-        if pattern != url and self.frontier.alike(pattern, fingerprint) >= _REPEATS - 1:
-            self.frontier.put(f"repeating {pattern}", "1")
-        return fingerprint
 
     def _not_found(self, visit: Visit, detail: str) -> None:
         """An answer: nothing is there. A copy or alias that was skipped in favour of this address gets its chance."""
@@ -287,10 +275,6 @@ class SiteCrawl:
     def _settle(self, url: str, state: State, reason: str = "", redirected_to: str = "") -> None:
         self.frontier.settle(Ended(url=url, state=state, reason=reason, redirected_to=redirected_to))
         self.record.settled()
-
-
-def _pattern(url: str) -> str:
-    return _DIGITS.sub("N", url)
 
 
 def _sha256(body: bytes) -> str:

@@ -1,6 +1,5 @@
 """A page that answers 200 and is not the page: challenge, login, parking, block, soft 404, empty shell (pure)."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,16 +72,12 @@ class Look:
     shell: bool = False
     """Its content is still to come: scripts fill it."""
     bare_menu: bool = False
+    pictures: tuple[str, ...] = ()
+    """Where its pictures come from."""
     controls: tuple[str, ...] = ()
     """Words of what leads somewhere that only a script knows."""
     markup: str
     """The first characters of the source, for marks that are never shown."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Equal for pages with the same visible words, numbers apart."""
-        words = [word for word in _WORD.findall(self.text.lower()) if not word.isdecimal()]
-        return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +113,7 @@ def look_at(root: HtmlElement | None, source: str) -> Look:
         frames=sum(1 for _ in root.iter("frame", "iframe", "embed", "object")),
         shell=is_shell(root),
         bare_menu=has_bare_menu(root),
+        pictures=tuple(dict.fromkeys(filter(None, (picture.get("src") for picture in root.iter("img"))))),
         controls=controls(root),
         markup=source[:_MARKUP],
     )
