@@ -1,7 +1,7 @@
 """What a link promises and by which named rule it promises nothing (pure)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
@@ -46,11 +46,9 @@ _PARTS = frozenset(["css", "js", "json", "woff", "woff2", "ttf", "eot", "map", "
 _SIGNATURES = frozenset(["sig", "p7s", "sgn", "asc", "cer", "crt"])
 
 _WIDGET = re.compile(
-    (
-        r"youtube|youtu\.be|rutube|vk\.com|vkvideo|vk\.ru|ok\.ru|dzen|mail\.ru/video|maps?[./]|2gis|"
-        r"forms?[./]|gosuslugi|widget|counter|metrika|captcha|player|weather|pogoda|banner|informer|"
-        r"googletagmanager|doubleclick"
-    ),
+    r"(?<![a-z0-9-])(?:youtube|youtu\.be|rutube\.|vk\.com|vkvideo\.|vk\.ru|ok\.ru|dzen\.|mail\.ru/video|2gis\.)|"
+    r"(?<![a-z0-9])(?:maps?[./-]|forms?[./]|(?:pos\.)?gosuslugi\.|widgets?(?![a-z])|banners?(?![a-z])|pogoda)|"
+    r"captcha|counter|metrika|informer|player|weather|googletagmanager|doubleclick",
     re.IGNORECASE,
 )
 _WEAK_WEIGHT = 65
@@ -84,7 +82,7 @@ def classify(link: FoundLink, promise: Promise, site: Site) -> Promised:
         return _unasked(link, promise, copy.rule, copy.url)
     position, settled = site.place(link.url, is_file=is_file(link.url))
     if position is Position.OUTSIDE:
-        return _foreign(_unasked(link, promise, "external_storage" if _shows_foreign_page(link) else "off_site"))
+        return _foreign(link, promise, site)
     if position is Position.DISK:
         return _unasked(link, promise, "external_storage")
     if copy is not None:
@@ -140,11 +138,13 @@ def _unasked(link: FoundLink, promise: Promise, rule: str, plain: str = "") -> P
     return Promised(relevance=told.relevance, weight=told.weight, rule=rule, plain=plain, weak=told.weak)
 
 
-def _foreign(told: Promised) -> Promised:
-    """Of foreign pages only those that speak of mentoring or name a document are worth an analyst's eye."""
-    if told.relevance in (Relevance.MENTORING, Relevance.DOCUMENT):
-        return told
-    return Promised(relevance=Relevance.IRRELEVANT, weight=0, rule=told.rule)
+def _foreign(link: FoundLink, promise: Promise, site: Site) -> Promised:
+    """Of what lies elsewhere, only what speaks of mentoring or names a document is worth an analyst's eye."""
+    told = _unasked(link, promise, "external_storage" if _shows_foreign_page(link) else "off_site")
+    if told.relevance not in (Relevance.MENTORING, Relevance.DOCUMENT):
+        return Promised(relevance=Relevance.IRRELEVANT, weight=0, rule=told.rule)
+    kept = site.may_store_at(link.url, is_file=is_file(link.url))
+    return replace(told, rule="external_storage") if kept else told
 
 
 def _inside(link: FoundLink, promise: Promise) -> Promised:

@@ -8,20 +8,7 @@ import pytest
 from crawler.items import Ending
 from tests.crawler.webs import FAST, Crawled, Reply, StartWeb, Web, crawl_into, link, page, school, starting
 
-MONTHS = [
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-]
+MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь")
 NAV = "<nav><h3>Наставничество: календарь</h3>{}</nav>"
 
 
@@ -52,7 +39,7 @@ def calendar_of_months(web: Web) -> None:
     """The word stands in every address of the calendar, and each month has its own name."""
     web.html("/", link("/nastavnichestvo/mesyac/1", "Календарь наставничества"), link("/hor/", "Хор"))
     web.html("/hor/", "<h1>Хор</h1>")
-    endless(web, "/nastavnichestvo/mesyac/", lambda at: f"<p>{MONTHS[at % 12]} {at} Событий нет</p>")
+    endless(web, "/nastavnichestvo/mesyac/", lambda at: f"<p>{MONTHS[at % 11]} {at} Событий нет</p>")
 
 
 def views_of_one_page(web: Web) -> None:
@@ -81,7 +68,7 @@ def empty_months(web: Web) -> None:
     web.html("/", link("/mesyac/30", "Этот месяц"))
     for at in range(1, 31):
         said = "Встреча молодых педагогов" if at < 20 else "Событий нет"
-        web.html(f"/mesyac/{at}", f"<p>{MONTHS[at % 12]} {said} {at}</p>", link(f"/mesyac/{at - 1}", "Раньше"))
+        web.html(f"/mesyac/{at}", f"<p>{MONTHS[at % 11]} {said} {at}</p>", link(f"/mesyac/{at - 1}", "Раньше"))
 
 
 SITES = {
