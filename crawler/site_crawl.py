@@ -11,6 +11,7 @@ from crawler.discoveries import COPIES, Discoveries
 from crawler.frontier import Ended
 from crawler.items import Document, Kind, Reading, School, State
 from crawler.listings import in_menu
+from crawler.moved import shows_institution
 from crawler.options import CrawlOptions
 from crawler.pages import PageView, instead_of_document, reason_beside
 from crawler.politeness import wants_peace
@@ -110,6 +111,8 @@ class SiteCrawl:
             self._redirected(visit, judged.target, answer.headers.get("set-cookie", ""))
         elif view is not None:
             return self._page(visit, answer, judged, view)
+        elif visit.purpose is Purpose.HOME and self.frontier.get("moved"):
+            self._fail(visit, "unreachable", "a file")
         else:
             return self._file(visit, answer, judged)
         return None
@@ -164,15 +167,20 @@ class SiteCrawl:
             return None
         if not home and ending(visit.url) in _HTML_EXPORTS:
             return self._file(visit, answer, judged)
+        if home and self.frontier.get("moved"):
+            if not shows_institution(view.look, self.school):
+                self._fail(visit, "unreachable", "another organisation")
+                return None
+            self._discoveries.settle(visit.url)
         self._failures.clear()
         if home:
             self._home_seen(visit.url)
         fingerprint = self._repeats.note(visit.url, view)
         for link in view.links:
             self._discoveries.link(link, visit.url)
-        hidden = hides(view, self._promise, self.site, home=home)
-        problem = judged.reason or ("truncated" if view.limited else "needs_browser" if hidden else "")
-        problem = problem or instead_of_document(visit.url, view)
+        problem = judged.reason or ("truncated" if view.limited else instead_of_document(visit.url, view))
+        if not problem and hides(view, self._promise, self.site, home=home):
+            problem = "needs_browser"
         return self._fetched(visit, answer, judged, Kind.PAGE, visit.url, problem, fingerprint)
 
     def _file(self, visit: Visit, answer: Answer, judged: Judged) -> Fetched:
@@ -251,12 +259,17 @@ class SiteCrawl:
     def _home_moved(self, visit: Visit, target: str) -> None:
         host = urlsplit(target).netloc.removeprefix("www.")
         neighbour = any(root.host == host for root in self.site.roots) and not self.site.holds(target)
-        if neighbour or not (self.site.holds(target) or same_owner(target, visit.url)):
+        strange = not (self.site.holds(target) or same_owner(target, visit.url))
+        if strange or neighbour:
             self.remark("needs_review")
+        if neighbour:
             self._fail(visit, "unreachable", f"moved to {target}")
             return
-        self._discoveries.site = self.site.settled_at(target)
-        self.frontier.put("settled", target)
+        if strange or self.frontier.get("moved"):
+            # What is there decides whose it is.
+            self.frontier.put("moved", target)
+        else:
+            self._discoveries.settle(target)
         self.frontier.put("home", target)
         self._discoveries.home(target, visit.url)
         self._settle(visit.url, State.SKIPPED, "redirected", target)
@@ -264,7 +277,10 @@ class SiteCrawl:
     def _fail(self, visit: Visit, reason: str, detail: str, state: State = State.FAILED) -> None:
         self._settle(visit.url, state, reason)
         if visit.purpose is Purpose.HOME:
-            self.stop(reason, detail, whole=True)
+            moved = self.frontier.get("moved")
+            self.stop(
+                "unreachable" if moved else reason, f"moved to {moved}: {detail}" if moved else detail, whole=True
+            )
             return
         if state is State.REFUSED or reason not in _PATIENCE:
             return
