@@ -36,6 +36,12 @@ class Discoveries:
         home = Discovery(url=url, source=source, way=way, weight=HOME_WEIGHT, listing=True, relevance=Relevance.SECTION)
         self._frontier.discover(home)
 
+    def settle(self, home: str) -> None:
+        """The site is at home at this address from here on."""
+        self.site = self.site.settled_at(home)
+        self._frontier.put("settled", home)
+        self._frontier.put("moved", "")
+
     def link(self, link: FoundLink, source: str, way: str = "link") -> None:
         promised = classify(link, self._promise, self.site)
         self._frontier.discover(_entry(link, promised, source, way))

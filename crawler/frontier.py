@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS edges (
     menu INTEGER NOT NULL,
     PRIMARY KEY (source, target)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS edges_target ON edges (target);
 CREATE TABLE IF NOT EXISTS fetched (
     url TEXT PRIMARY KEY, pattern TEXT NOT NULL, fingerprint TEXT NOT NULL, facts TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -173,10 +174,9 @@ class Frontier:
         via = found.source if source is None else ""
         words = (found.text, found.place, found.context)
         promised = (found.weight, found.relevance.value, found.weak)
-        ends = (0 if source is None else source.id, known.id)
+        ends = (source.id if source else 0, known.id)
         self._db.execute(_ADD_EDGE, (*ends, found.way, via, *promised, *words, found.menu))
         if found.menu:
-            # A page that names an address twice may say more of it in its text: both facts stay.
             self._db.execute(_IN_MENU, ends)
 
     @property
@@ -285,6 +285,6 @@ class Frontier:
         row = self._db.execute("SELECT reading FROM readings WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
-    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
         """For working out the outcome: plain reading queries."""
-        yield from self._db.execute(query)
+        yield from self._db.execute(query, values)

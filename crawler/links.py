@@ -21,9 +21,10 @@ _SCRIPTED = re.compile(
     r"""(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['"]([^'"\s]+)['"]""", re.IGNORECASE
 )
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['"]?([^'"]+)""", re.IGNORECASE)
-_FALLBACK = re.compile(
-    r"""<a\s[^>]{0,2000}?href\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)[^>]{0,2000}>(.{0,300}?)(?=</a|<a\s|$)""", re.I | re.S
-)
+# Neither may look again at what it has passed: a cut page is scanned as a whole.
+_ANCHOR = re.compile(r"<a\s([^<>]{1,4000}+)>", re.IGNORECASE)
+_HREF = re.compile(r"""(?<![\w-])href\s{0,20}+=\s{0,20}+("[^"]*"|'[^']*'|[^\s"']+)""", re.IGNORECASE)
+_ANCHOR_END = re.compile(r"</a|<a\s", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 _ADDRESS_ATTRIBUTES = {
     "a": "href",
@@ -35,6 +36,7 @@ _ADDRESS_ATTRIBUTES = {
 }
 _PART_OF_PAGE = frozenset({"frame", "iframe", "embed", "object"})
 _LONGEST_ADDRESS = 2000
+_LONGEST_RAW = 20_000
 _LONGEST_TEXT = 300
 
 
@@ -111,13 +113,13 @@ def _raw_addresses(element: HtmlElement) -> Iterator[tuple[str, bool]]:
 def _link(
     element: HtmlElement, raw: str, base: str, around: Surroundings, page: str, refresh: bool
 ) -> FoundLink | None:
-    raw = raw.strip()
+    raw = raw.strip()[:_LONGEST_RAW]
     if not raw or _ACTIONS.match(raw):
         return None
     url = canonical(raw, base)
     title = clean(element.get("title") or "")[:_LONGEST_TEXT]
     return FoundLink(
-        url=url or _TAGS.sub("", clean(raw))[:_LONGEST_ADDRESS],
+        url=url or _TAGS.sub("", clean(raw[:_LONGEST_ADDRESS])),
         text=around.words(element)[:_LONGEST_TEXT],
         title=title,
         place=around.heading(element),
@@ -133,10 +135,14 @@ def _link(
 def lost_links(html_text: str, base: str, known: set[str]) -> tuple[FoundLink, ...]:
     """Links of a page that the parser could not take whole, without their places."""
     found = []
-    for match in _FALLBACK.finditer(html_text):
-        raw = entities.unescape(match[1].strip("\"'"))
+    for anchor in _ANCHOR.finditer(html_text):
+        href = _HREF.search(anchor[1])
+        if href is None:
+            continue
+        raw = entities.unescape(href[1].strip("\"'"))
         url = None if _ACTIONS.match(raw) else canonical(raw, base)
         if url is not None and url not in known:
             known.add(url)
-            found.append(FoundLink(url=url, text=clean(entities.unescape(_TAGS.sub(" ", match[2])))[:_LONGEST_TEXT]))
+            inside = _ANCHOR_END.split(html_text[anchor.end() : anchor.end() + _LONGEST_TEXT], maxsplit=1)[0]
+            found.append(FoundLink(url=url, text=clean(entities.unescape(_TAGS.sub(" ", inside)))))
     return tuple(found)

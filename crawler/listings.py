@@ -1,4 +1,4 @@
-"""Where a site itself lists an address: in a menu, or in its site map (from the record, after the crawl)."""
+"""Where a site itself lists an address: in a menu, or in its site map (from the record)."""
 
 from collections import defaultdict
 
@@ -11,6 +11,13 @@ GROUP BY e.target HAVING max(e.menu) OR max(e.way = 'sitemap')
 _LED_ON = """
 SELECT s.url, t.url FROM edges e JOIN urls s ON s.id = e.source JOIN urls t ON t.id = e.target WHERE e.way = 'same'
 """
+
+_NAMED_IN_MENU = "SELECT 1 FROM edges e JOIN urls u ON u.id = e.target WHERE u.url = ? AND e.menu LIMIT 1"
+
+
+def in_menu(frontier: Frontier, url: str) -> bool:
+    """Whether a page read so far names the address in its menu."""
+    return any(frontier.rows(_NAMED_IN_MENU, url))
 
 
 def listings(frontier: Frontier) -> dict[str, str]:

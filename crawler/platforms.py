@@ -55,14 +55,51 @@ FILE_HOSTS = (
 DISK_HOSTS = (
     "disk.yandex.ru",
     "disk.yandex.com",
+    "disk.yandex.kz",
+    "disk.yandex.by",
+    "disk.yandex.uz",
+    "disk.yandex.net",
     "disk.360.yandex.ru",
+    "docs.yandex.ru",
+    "docs.360.yandex.ru",
     "yadi.sk",
     "drive.google.com",
     "docs.google.com",
+    "drive.usercontent.google.com",
     "cloud.mail.ru",
     "dropbox.com",
+    "dropboxusercontent.com",
     "1drv.ms",
     "onedrive.live.com",
+    "sharepoint.com",
+    "icloud.com",
+    "mega.nz",
+    "mega.io",
+    "box.com",
+    "files.fm",
+    "dropmefiles.com",
+)
+# A network's own store of documents: its other addresses are no disk.
+DISK_ADDRESS = re.compile(r"^https?://(?:\w+\.)?(?:vk\.com|vk\.ru)/(?:doc-?\d+_\d+|docs-?\d+)", re.IGNORECASE)
+
+# A host that by its name only keeps files for sites: whose they are, only the link says.
+STORAGE_HOST = re.compile(
+    r"(?:^|[.-])(?:cdn|static|files?|storage|s3|obs|cloud|clouds|media|uploads?|assets|docs?|fs|st|userapi|userdocs)\d*[.-]"
+    r"|yandexcloud\.|selcdn\.|amazonaws\.|githubusercontent\.|userapi\.com$",
+    re.IGNORECASE,
+)
+# Whoever publishes what binds or advises everybody is no school's store.
+AUTHORITY_HOSTS = (
+    "gov.ru",
+    "government.ru",
+    "kremlin.ru",
+    "edu.ru",
+    "cntd.ru",
+    "garant.ru",
+    "consultant.ru",
+    "rg.ru",
+    "krskstate.ru",
+    "admkrsk.ru",
 )
 
 # A viewer shows a file whose address it gets in this parameter: (end of the host or path, parameter).

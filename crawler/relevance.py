@@ -1,11 +1,12 @@
 """What a link promises and by which named rule it promises nothing (pure)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.copies import plain_of
+from crawler.irrelevance import Rule, rule_of
 from crawler.items import Relevance
 from crawler.links import FoundLink
 from crawler.platforms import DOWNLOAD_PATH, LISTING_PARAMETER, LISTING_PATH
@@ -45,11 +46,9 @@ _PARTS = frozenset(["css", "js", "json", "woff", "woff2", "ttf", "eot", "map", "
 _SIGNATURES = frozenset(["sig", "p7s", "sgn", "asc", "cer", "crt"])
 
 _WIDGET = re.compile(
-    (
-        r"youtube|youtu\.be|rutube|vk\.com|vkvideo|vk\.ru|ok\.ru|dzen|mail\.ru/video|maps?[./]|2gis|"
-        r"forms?[./]|gosuslugi|widget|counter|metrika|captcha|player|weather|pogoda|banner|informer|"
-        r"googletagmanager|doubleclick"
-    ),
+    r"(?<![a-z0-9-])(?:youtube|youtu\.be|rutube\.|vk\.com|vkvideo\.|vk\.ru|ok\.ru|dzen\.|mail\.ru/video|2gis\.)|"
+    r"(?<![a-z0-9])(?:maps?[./-]|forms?[./]|(?:pos\.)?gosuslugi\.|widgets?(?![a-z])|banners?(?![a-z])|pogoda)|"
+    r"captcha|counter|metrika|informer|player|weather|googletagmanager|doubleclick",
     re.IGNORECASE,
 )
 _WEAK_WEIGHT = 65
@@ -74,102 +73,6 @@ class Promised:
     """Only what stands around the link promises something, not its own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A kind of address that holds no evidence; `around` says that a telling heading is enough to overrule it."""
-
-    name: str
-    address: re.Pattern[str]
-    text: re.Pattern[str] | None = None
-    around: bool = False
-
-
-def _any(*pieces: str) -> re.Pattern[str]:
-    return re.compile("|".join(pieces), re.IGNORECASE)
-
-
-def _segment(*words: str) -> str:
-    """One of the words as a whole segment of the path (or its last one, before an ending or the query)."""
-    return rf"/(?:{'|'.join(words)})(?:[/.?]|$)"
-
-
-def _parameter(*names: str) -> str:
-    return rf"[?&](?:{'|'.join(names)})="
-
-
-_NEVER = re.compile(r"(?!)")
-# Matched against «/path?query» with its percent-encoding undone; a second pattern against the link's whole text.
-_RULES = (
-    _Rule(
-        "login",
-        _any(
-            _segment("log-?in", "sign-?in", "auth", "authorization", "register", "registration", "vhod", "password"),
-            _segment("wp-login", "wp-admin", "administrator", "bitrix/admin", "lostpassword"),
-            r"[?&](?:action=login|option=com_users|register=yes|login=yes)",
-        ),
-    ),
-    _Rule(
-        "search",
-        _any(
-            _segment("search", "poisk"),
-            _parameter("query", "searchword", "searchid"),
-            r"[?&]s=(?!\d+(?:&|$))|option=com_search",
-        ),
-    ),
-    _Rule(
-        "feed",
-        _any(
-            _segment("feed", "rss", "atom", "xmlrpc", "wp-json"),
-            r"[?&](?:format|type)=(?:feed|rss|atom)|\.(?:rss|atom)$",
-        ),
-    ),
-    _Rule(
-        "calendar",
-        _any(
-            _segment("calendar", "kalendar"),
-            r"/(?:19|20)\d\d/(?:\d{1,2}/)?(?:\d{1,2}/)?$",
-            r"/(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?/?$",
-            _parameter("date", "month", "day", "ajaxCalendar", "cal_date"),
-        ),
-    ),
-    _Rule(
-        "tag",
-        _any(
-            _segment("tags?", "label", "author", "itemlist/user", "users?/profile", "profile"),
-            _parameter("tag", "author"),
-        ),
-    ),
-    _Rule(
-        "sorting",
-        _any(_parameter("sort", "order", "orderby", "sort_by", "order_by", "dir", r"filter_order\w*", "set_filter")),
-    ),
-    _Rule("session", _any(_parameter("sess", "session", "token", "csrf", "replytocom", "share", "add-to-cart"))),
-    _Rule("sitemap", _any(r"/sitemap[^/?]*\.xml(?:\.gz)?$")),
-    _Rule(
-        "gallery",
-        _any(
-            _segment("photos?", "fotos?", r"fotoalbom\w*", r"fotogalere\w*", r"galere\w*", "gallery", "galleries"),
-            _segment(
-                "albums?", r"photoalbum\w*", "photogallery", "videos?", r"videogalere\w*", "igallery", "phocagallery"
-            ),
-        ),
-        _any(r"^(?:фото|фото-?галере\w+|фото-?альбомы?|видео|видео-?галере\w+|галере\w+)$"),
-        around=True,
-    ),
-    _Rule(
-        "food",
-        _any(
-            r"/(?:food|pitanie/menu|menyu|ezhednevnoe-menyu)/[^?]*\.(?:xlsx?|pdf|docx?)$",
-            # The names that federal monitoring of school meals prescribes.
-            r"/(?:tm)?20\d\d-\d\d-\d\d-(?:sm|ss|ds)\w*\.xlsx?$",
-            r"/tm20\d\d\w*\.xlsx?$",
-        ),
-        _any(r"^(?:ежедневное |типовое |примерное |десятидневное )?меню\b"),
-        around=True,
-    ),
-)
-
-
 def classify(link: FoundLink, promise: Promise, site: Site) -> Promised:
     """What `link` promises on `site`; nothing whose words speak of mentoring or name a document is irrelevant."""
     if not link.good or len(link.url) > _LONGEST_ADDRESS:
@@ -179,7 +82,7 @@ def classify(link: FoundLink, promise: Promise, site: Site) -> Promised:
         return _unasked(link, promise, copy.rule, copy.url)
     position, settled = site.place(link.url, is_file=is_file(link.url))
     if position is Position.OUTSIDE:
-        return _foreign(_unasked(link, promise, "external_storage" if _shows_foreign_page(link) else "off_site"))
+        return _foreign(link, promise, site)
     if position is Position.DISK:
         return _unasked(link, promise, "external_storage")
     if copy is not None:
@@ -204,7 +107,8 @@ def is_file(url: str) -> bool:
 
 def is_login(url: str) -> bool:
     """Whether the address is that of a login page."""
-    return bool(_RULES[0].address.search(urlsplit(url).path))
+    rule = rule_of(urlsplit(url).path)
+    return rule is not None and rule.name == "login"
 
 
 def is_listing(url: str) -> bool:
@@ -234,11 +138,13 @@ def _unasked(link: FoundLink, promise: Promise, rule: str, plain: str = "") -> P
     return Promised(relevance=told.relevance, weight=told.weight, rule=rule, plain=plain, weak=told.weak)
 
 
-def _foreign(told: Promised) -> Promised:
-    """Of foreign pages only those that speak of mentoring or name a document are worth an analyst's eye."""
-    if told.relevance in (Relevance.MENTORING, Relevance.DOCUMENT):
-        return told
-    return Promised(relevance=Relevance.IRRELEVANT, weight=0, rule=told.rule)
+def _foreign(link: FoundLink, promise: Promise, site: Site) -> Promised:
+    """Of what lies elsewhere, only what speaks of mentoring or names a document is worth an analyst's eye."""
+    told = _unasked(link, promise, "external_storage" if _shows_foreign_page(link) else "off_site")
+    if told.relevance not in (Relevance.MENTORING, Relevance.DOCUMENT):
+        return Promised(relevance=Relevance.IRRELEVANT, weight=0, rule=told.rule)
+    kept = site.may_store_at(link.url, is_file=is_file(link.url))
+    return replace(told, rule="external_storage") if kept else told
 
 
 def _inside(link: FoundLink, promise: Promise) -> Promised:
@@ -249,27 +155,29 @@ def _inside(link: FoundLink, promise: Promise) -> Promised:
     rule = _rule(link, kind)
     if rule is None:
         return told
-    own = promise.in_text(link.text, link.title, link.context)
-    around = promise.in_text(link.place, link.page) if rule.around and not link.chrome else None
-    if any(word is not None and word.relevance in (Relevance.MENTORING, Relevance.DOCUMENT) for word in (own, around)):
+    words = [promise.in_text(link.text, link.title, link.context)]
+    if rule.around and not link.chrome:
+        words.append(promise.in_text(link.place, link.page))
+    parts = urlsplit(link.url)
+    words += [promise.in_address(getattr(parts, part)) for part in rule.told_by]
+    if any(word is not None and word.relevance in (Relevance.MENTORING, Relevance.DOCUMENT) for word in words):
+        return told
+    if rule.news and told.relevance is Relevance.NEWS:
         return told
     return Promised(relevance=Relevance.IRRELEVANT, weight=0, rule=rule.name)
 
 
-def _rule(link: FoundLink, kind: str) -> _Rule | None:
+def _rule(link: FoundLink, kind: str) -> Rule | None:
     parts = urlsplit(link.url)
     if kind in _IMAGES:
-        return _Rule("media", _NEVER, around=True)
+        return Rule("media", told_by=("path",), around=True)
     if kind in _PARTS or kind in _SIGNATURES:
-        return _Rule("signature" if kind in _SIGNATURES else "program", _NEVER)
+        return Rule("signature" if kind in _SIGNATURES else "program")
     if _spirals(parts.path):
-        return _Rule("spiral", _NEVER)
-    address = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-    text = folded(link.text)
-    return next(
-        (rule for rule in _RULES if rule.address.search(address) or (rule.text is not None and rule.text.search(text))),
-        None,
-    )
+        return Rule("spiral")
+    rule = rule_of(f"{parts.path}?{parts.query}" if parts.query else parts.path, folded(link.text))
+    # Whoever keeps documents behind a mark of his session keeps documents.
+    return None if rule is not None and rule.name == "session" and is_file(link.url) else rule
 
 
 def _spirals(path: str) -> bool:

@@ -10,7 +10,15 @@ import tldextract
 
 from crawler.addresses import canonical
 from crawler.items import School
-from crawler.platforms import DISK_HOSTS, FILE_HOSTS, REGION_MARK, SHARED_PARENTS
+from crawler.platforms import (
+    AUTHORITY_HOSTS,
+    DISK_ADDRESS,
+    DISK_HOSTS,
+    FILE_HOSTS,
+    REGION_MARK,
+    SHARED_PARENTS,
+    STORAGE_HOST,
+)
 
 # The package's own list: asking for a newer one would be a request to a host nobody listed.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
@@ -85,11 +93,22 @@ class Site:
             settled = _moved(url, self.origin) if _host_key(url) == self.roots[0].host else url
             return (Position.INSIDE if settled == url else Position.ALIAS), settled
         host = urlsplit(url).hostname or ""
-        if ends_with(host, DISK_HOSTS):
+        if ends_with(host, DISK_HOSTS) or DISK_ADDRESS.match(url):
             return Position.DISK, url
-        if is_file and ends_with(host, FILE_HOSTS):
+        # A file on a host below the site's own name is the site's, asked for as politely as any other host.
+        if is_file and (ends_with(host, FILE_HOSTS) or self._is_above(host)):
             return Position.INSIDE, url
         return Position.OUTSIDE, url
+
+    def may_store_at(self, url: str, *, is_file: bool) -> bool:
+        """Whether something at a foreign address may be the institution's own: its name, or a mere store of files."""
+        host = urlsplit(url).hostname or ""
+        if self._is_above(host) or any(same_owner(url, f"http://{root.host}/") for root in self.roots):
+            return True
+        return is_file and bool(STORAGE_HOST.search(host)) and not ends_with(host, AUTHORITY_HOSTS)
+
+    def _is_above(self, host: str) -> bool:
+        return any(host.endswith("." + root.host) for root in self.roots)
 
     def holds(self, url: str) -> bool:
         """Whether a page at `url` is this site's by any of its spellings."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -14,6 +13,8 @@ from crawler.discoveries import COPIES, Discoveries
 from crawler.failures import Failures
 from crawler.frontier import Ended
 from crawler.items import Document, Kind, Reading, School, State
+from crawler.listings import in_menu
+from crawler.moved import shows_institution
 from crawler.options import CrawlOptions
 from crawler.pages import PageView, instead_of_document, reason_beside
 from crawler.politeness import wants_peace
@@ -22,14 +23,13 @@ from crawler.record import Record
 from crawler.redirects import Redirects
 from crawler.relevance import ending
 from crawler.render_share import RenderShare
+from crawler.repeats import Repeats, kind_of
+from crawler.scripted import hides, is_answer_to_everything
 from crawler.side_trips import SideTrips
 from crawler.site import Site, same_owner
 from crawler.visits import Fetched, Purpose, Visit
 from crawler.walls import is_soft_404, wall
 
-_DIGITS = re.compile(r"\d+")
-_REPEATS = 3
-"""So many pages of one address pattern with the same words: the pattern leads nowhere new."""
 # Word and Excel save pages under their own endings; a PDF never is a page.
 _HTML_EXPORTS = frozenset({"doc", "rtf", "xls", "odt"})
 
@@ -47,12 +47,14 @@ class SiteCrawl:
         self._failures = Failures(record.frontier)
         self._redirects = Redirects(record.frontier)
         self._again: list[Visit] = []
-        self._begin(promise)
+        self._promise = promise
+        self._repeats = Repeats(record.frontier)
+        self._begin()
 
-    def _begin(self, promise: Promise) -> None:
+    def _begin(self) -> None:
         site = Site.of(self.school)
         settled = self.frontier.get("settled")
-        self._discoveries = Discoveries(self.frontier, promise, site.settled_at(settled) if settled else site)
+        self._discoveries = Discoveries(self.frontier, self._promise, site.settled_at(settled) if settled else site)
         self._trips = SideTrips(self.frontier, self._discoveries)
         if not self.frontier.get("home"):
             self.frontier.put("home", site.home)
@@ -86,14 +88,12 @@ class SiteCrawl:
             found = self.frontier.take(self.options.pages, self.options.files)
             if found is None:
                 return None
-            if self._repeats(found.url) and found.weight < 60:
-                self._settle(found.url, State.SKIPPED, "repeating")
+            left_alone = self._repeats.verdict(found)
+            if left_alone:
+                self._settle(found.url, State.SKIPPED, left_alone)
                 continue
             home = found.url == self.frontier.get("home") and not self.frontier.get("home_seen")
             return Visit(url=found.url, purpose=Purpose.HOME if home else Purpose.PAGE, file=found.file)
-
-    def _repeats(self, url: str) -> bool:
-        return bool(self.frontier.get(f"repeating {_pattern(url)}"))
 
     # What came of it
 
@@ -117,6 +117,8 @@ class SiteCrawl:
             self._redirected(visit, judged.target, answer.headers.get("set-cookie", ""))
         elif view is not None:
             return self._page(visit, answer, judged, view)
+        elif visit.purpose is Purpose.HOME and self.frontier.get("moved"):
+            self._fail(visit, "unreachable", "a file")
         else:
             return self._file(visit, answer, judged)
         return None
@@ -168,20 +170,29 @@ class SiteCrawl:
             self._redirected(visit, view.moves_to, "")
             return None
         if is_soft_404(view.look, self._trips.probe, visit.url) and not (home and not view.look.text):
-            self._not_found(visit, "HTTP 200, not found")
-            return None
+            if not is_answer_to_everything(view.look, reason, in_menu=in_menu(self.frontier, visit.url)):
+                self._not_found(visit, "HTTP 200, not found")
+                return None
+            reason = "needs_browser"
         if reason:
             self._fail(visit, reason, answer.unrendered or f"HTTP {answer.status}")
             return None
         if not home and ending(visit.url) in _HTML_EXPORTS:
             return self._file(visit, answer, judged)
+        if home and self.frontier.get("moved"):
+            if not shows_institution(view.look, self.school):
+                self._fail(visit, "unreachable", "another organisation")
+                return None
+            self._discoveries.settle(visit.url)
         self._failures.clear()
         if home:
             self._home_seen(visit.url)
-        fingerprint = self._note_repeats(visit.url, view)
+        fingerprint = self._repeats.note(visit.url, view)
         for link in view.links:
             self._discoveries.link(link, visit.url)
         problem = judged.reason or ("truncated" if view.limited else instead_of_document(visit.url, view))
+        if not problem and hides(view, self._promise, self.site, home=home):
+            problem = "needs_browser"
         return self._fetched(visit, answer, judged, Kind.PAGE, visit.url, problem, fingerprint)
 
     def _file(self, visit: Visit, answer: Answer, judged: Judged) -> Fetched:
@@ -211,21 +222,12 @@ class SiteCrawl:
             warc=answer.warc,
             rendered=answer.rendered,
         )
-        self.frontier.keep(document, problem=problem, pattern=_pattern(visit.url), fingerprint=fingerprint)
+        self.frontier.keep(document, problem=problem, pattern=kind_of(visit.url), fingerprint=fingerprint)
         return Fetched(document=document, body=judged.body, problem=problem)
 
     def _home_seen(self, url: str) -> None:
         self.frontier.put("home_seen", "1")
         self._trips.plan(url)
-
-    def _note_repeats(self, url: str, view: PageView) -> str:
-        """The page's fingerprint: its words, and where it leads beyond its own kind (endless lists do not)."""
-        pattern = _pattern(url)
-        beyond = sorted({link.url for link in view.links if _pattern(link.url) != pattern})
-        fingerprint = _sha256(" ".join([view.look.fingerprint, *beyond]).encode("utf-8", "surrogatepass"))[:16]
-        if pattern != url and self.frontier.alike(pattern, fingerprint) >= _REPEATS - 1:
-            self.frontier.put(f"repeating {pattern}", "1")
-        return fingerprint
 
     def _not_found(self, visit: Visit, detail: str) -> None:
         """An answer: nothing is there. A copy or alias that was skipped in favour of this address gets its chance."""
@@ -258,12 +260,17 @@ class SiteCrawl:
     def _home_moved(self, visit: Visit, target: str) -> None:
         host = urlsplit(target).netloc.removeprefix("www.")
         neighbour = any(root.host == host for root in self.site.roots) and not self.site.holds(target)
-        if neighbour or not (self.site.holds(target) or same_owner(target, visit.url)):
+        strange = not (self.site.holds(target) or same_owner(target, visit.url))
+        if strange or neighbour:
             self.remark("needs_review")
+        if neighbour:
             self._fail(visit, "unreachable", f"moved to {target}")
             return
-        self._discoveries.site = self.site.settled_at(target)
-        self.frontier.put("settled", target)
+        if strange or self.frontier.get("moved"):
+            # What is there decides whose it is.
+            self.frontier.put("moved", target)
+        else:
+            self._discoveries.settle(target)
         self.frontier.put("home", target)
         self._discoveries.home(target, visit.url)
         self._settle(visit.url, State.SKIPPED, "redirected", target)
@@ -271,17 +278,16 @@ class SiteCrawl:
     def _fail(self, visit: Visit, reason: str, detail: str, state: State = State.FAILED) -> None:
         self._settle(visit.url, state, reason)
         if visit.purpose is Purpose.HOME:
-            self.stop(reason, detail, whole=True)
+            moved = self.frontier.get("moved")
+            self.stop(
+                "unreachable" if moved else reason, f"moved to {moved}: {detail}" if moved else detail, whole=True
+            )
             return
         if state is not State.REFUSED and self._failures.add(reason):
             self.stop(reason, detail, whole=False)
 
     def _settle(self, url: str, state: State, reason: str = "", redirected_to: str = "") -> None:
         self.frontier.settle(Ended(url=url, state=state, reason=reason, redirected_to=redirected_to))
-
-
-def _pattern(url: str) -> str:
-    return _DIGITS.sub("N", url)
 
 
 def _sha256(body: bytes) -> str:

@@ -1,6 +1,7 @@
 """What stands around a link on its page: heading above, list item or row, menu or content (pure)."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -36,11 +37,21 @@ _LONGEST_HEADING = 200
 _LONGEST_CONTEXT = 300
 _LAYOUT_TEXT = 1000
 _LAYOUT_LINKS = 12
+# Nobody reads more: boxes within boxes would otherwise be gone through once for each of them.
+_MOST_PIECES = 500
+_MOST_ELEMENTS = 500
+_HIGHEST = 200
+_FEW_ELEMENTS = 40
 
 
 def clean(text: str) -> str:
     """One line, single blanks, no soft hyphens or zero-width characters."""
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def words_in(element: HtmlElement) -> str:
+    """The element's text, of a whole page's worth only the beginning."""
+    return clean("".join(islice(element.itertext(), _MOST_PIECES)))
 
 
 class Surroundings:
@@ -52,12 +63,14 @@ class Surroundings:
         self._headings: dict[HtmlElement | None, str] = {}
         self._contexts: dict[HtmlElement, str] = {}
         self._lines: dict[HtmlElement, str] = {}
+        self._layout: dict[HtmlElement, bool] = {}
+        self._broken: dict[HtmlElement, bool] = {}
         self._captions = _tab_captions(root)
 
     def subject(self) -> str:
         """What the page says it is about: its first main heading outside the frame, else its title."""
         for heading in self._root.iter("h1"):
-            text = clean(heading.text_content())
+            text = words_in(heading)
             if text and not self.in_chrome(heading):
                 return text[:_LONGEST_HEADING]
         return clean(next((title.text_content() for title in self._root.iter("title")), ""))[:_LONGEST_HEADING]
@@ -66,10 +79,10 @@ class Surroundings:
         """Remember a heading when `element` is one, or opens the panel of a tab."""
         tag = element.tag
         if tag in _HEADINGS:
-            self._remember(element, clean(element.text_content()))
+            self._remember(element, words_in(element))
         elif tag in _BOLD:
             if _stands_alone(element):
-                self._remember(element, clean(element.text_content()))
+                self._remember(element, words_in(element))
         elif self._captions:
             caption = self._captions.get(element.get("id", ""))
             if caption:
@@ -84,21 +97,41 @@ class Surroundings:
 
     def words(self, element: HtmlElement) -> str:
         """The link's visible text, else what names it otherwise."""
-        text = clean(element.text_content())
+        text = words_in(element)
         if text:
             return text
-        names = [element.get("aria-label"), element.get("title")] + [image.get("alt") for image in element.iter("img")]
+        images = islice(element.iter("img"), _MOST_PIECES)
+        names = [element.get("aria-label"), element.get("title")] + [image.get("alt") for image in images]
         return next((clean(name) for name in names if name and name.strip()), "")
 
     def context(self, element: HtmlElement) -> str:
-        holder = _holder(element)
+        holder = self._holder(element)
         if holder is None:
             return ""
-        if holder.tag not in ("tr", "li") and holder.find(".//br") is not None:
+        if holder not in self._broken:
+            self._broken[holder] = holder.tag not in ("tr", "li") and holder.find(".//br") is not None
+        if self._broken[holder]:
             return self._line(holder, element)
         if holder not in self._contexts:
             self._contexts[holder] = _text_around(holder)
         return self._contexts[holder]
+
+    def _holder(self, element: HtmlElement) -> HtmlElement | None:
+        """The table row, list item or paragraph around a link, unless it is only layout."""
+        near: HtmlElement | None = None
+        for ancestor in islice(element.iterancestors(), _HIGHEST):
+            tag = ancestor.tag
+            if tag == "tr":
+                if ancestor not in self._layout:
+                    self._layout[ancestor] = _is_layout(ancestor)
+                return near if self._layout[ancestor] else ancestor
+            if tag in _HOLDERS and near is None:
+                near = ancestor
+                if tag == "li":
+                    return near
+            if tag in ("table", "body"):
+                break
+        return near
 
     def _line(self, holder: HtmlElement, element: HtmlElement) -> str:
         """Of a paragraph whose lines are parted by `<br>`, the line with the link."""
@@ -147,39 +180,31 @@ def _tab_captions(root: HtmlElement) -> dict[str, str]:
             names = ("aria-controls", "data-target", "data-bs-target", "href")
             target = next((attributes[name].lstrip("#") for name in names if attributes.get(name)), "")
             if target:
-                captions[target] = clean(element.text_content())
+                captions[target] = words_in(element)
     return captions
 
 
 def _stands_alone(bold: HtmlElement) -> bool:
     """A bold line alone in its paragraph heads what follows on old pages."""
     parent = bold.getparent()
-    if parent is None or parent.tag not in ("p", "div", "center", "td") or bold.find(".//a") is not None:
+    if parent is None or parent.tag not in ("p", "div", "center", "td"):
         return False
-    if parent.find(".//br") is not None:
+    # Counting first: a box of a thousand bold lines must not be searched a thousand times.
+    few = (
+        sum(1 for _ in islice(parent, 3)) <= 2 and sum(1 for _ in islice(parent.iter(), _FEW_ELEMENTS)) < _FEW_ELEMENTS
+    )
+    if not few:
+        return False
+    if parent.find(".//br") is not None or bold.find(".//a") is not None:
         return False
     text = clean(bold.text_content())
-    return 0 < len(text) <= 150 and len(parent) <= 2 and clean(parent.text_content()) == text
-
-
-def _holder(element: HtmlElement) -> HtmlElement | None:
-    """The table row, list item or paragraph around a link, unless it is only layout."""
-    near: HtmlElement | None = None
-    for ancestor in element.iterancestors():
-        tag = ancestor.tag
-        if tag == "tr":
-            return ancestor if not _is_layout(ancestor) else near
-        if tag in _HOLDERS and near is None:
-            near = ancestor
-            if tag == "li":
-                return near
-        if tag in ("table", "body"):
-            break
-    return near
+    return 0 < len(text) <= 150 and clean(parent.text_content()) == text
 
 
 def _is_layout(row: HtmlElement) -> bool:
     cells = sum(1 for cell in row if cell.tag in ("td", "th"))
+    if sum(1 for _ in islice(row.iter(), _MOST_ELEMENTS)) == _MOST_ELEMENTS:
+        return True
     if cells < 2 or row.find(".//table") is not None or any(True for _ in row.iter(*_HEADINGS)):
         return True
     links = sum(1 for _ in row.iter("a"))
@@ -188,11 +213,13 @@ def _is_layout(row: HtmlElement) -> bool:
 
 def _text_around(holder: HtmlElement) -> str:
     if holder.tag == "tr":
-        text = " | ".join(clean(" ".join(cell.itertext())) for cell in holder if cell.tag in ("td", "th"))
+        text = " | ".join(
+            clean(" ".join(islice(cell.itertext(), _MOST_PIECES))) for cell in holder if cell.tag in ("td", "th")
+        )
     elif holder.tag == "li":
         text = clean(_without_lists(holder))
     else:
-        text = clean(" ".join(holder.itertext()))
+        text = clean(" ".join(islice(holder.itertext(), _MOST_PIECES)))
         if len(text) > _LAYOUT_TEXT:
             return ""
     return text[:_LONGEST_CONTEXT]
@@ -218,8 +245,8 @@ def _lines(holder: HtmlElement) -> dict[HtmlElement, str]:
 
 def _without_lists(item: HtmlElement) -> str:
     pieces = [item.text or ""]
-    for child in item:
+    for child in islice(item, _MOST_PIECES):
         if child.tag not in ("ul", "ol"):
-            pieces.append(child.text_content() if isinstance(child.tag, str) else "")
+            pieces.append(words_in(child) if isinstance(child.tag, str) else "")
         pieces.append(child.tail or "")
     return " ".join(pieces)

@@ -1,6 +1,5 @@
 """A page that answers 200 and is not the page: challenge, login, parking, block, soft 404, empty shell (pure)."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from crawler.shells import controls, has_bare_menu, is_shell
 from crawler.surroundings import clean
 
 _SHORT = 1500
@@ -69,14 +69,15 @@ class Look:
     password: bool
     scripts: bool
     frames: int
+    shell: bool = False
+    """Its content is still to come: scripts fill it."""
+    bare_menu: bool = False
+    pictures: tuple[str, ...] = ()
+    """Where its pictures come from."""
+    controls: tuple[str, ...] = ()
+    """Words of what leads somewhere that only a script knows."""
     markup: str
     """The first characters of the source, for marks that are never shown."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Equal for pages with the same visible words, numbers apart."""
-        words = [word for word in _WORD.findall(self.text.lower()) if not word.isdecimal()]
-        return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,10 @@ def look_at(root: HtmlElement | None, source: str) -> Look:
         password=any(field.get("type", "").lower() == "password" for field in root.iter("input")),
         scripts=next(root.iter("script"), None) is not None,
         frames=sum(1 for _ in root.iter("frame", "iframe", "embed", "object")),
+        shell=is_shell(root),
+        bare_menu=has_bare_menu(root),
+        pictures=tuple(dict.fromkeys(filter(None, (picture.get("src") for picture in root.iter("img"))))),
+        controls=controls(root),
         markup=source[:_MARKUP],
     )
 
@@ -128,7 +133,7 @@ def wall(look: Look, headers: Mapping[str, str]) -> str:
         return "login"
     if short and len(look.text) < _TINY and _STUB.search(told):
         return "http_error"
-    return _shell(look)
+    return _empty(look)
 
 
 def _shows_challenge(look: Look) -> bool:
@@ -138,8 +143,9 @@ def _shows_challenge(look: Look) -> bool:
     return len(look.text) < 200 and bool(_COOKIE_SCRIPT.search(look.markup) and _RELOAD.search(look.markup))
 
 
-def _shell(look: Look) -> str:
-    if len(look.text) >= 40 or look.links or look.frames:
+def _empty(look: Look) -> str:
+    """Nothing to read and nowhere to go; a shell with a menu still leads on."""
+    if look.links or look.frames or (len(look.text) >= 40 and not look.shell):
         return ""
     return "needs_browser" if look.scripts else "http_error" if not look.text else ""
 
@@ -151,11 +157,18 @@ def not_found_page(look: Look, url: str = "") -> NotFoundPage:
 
 def is_soft_404(look: Look, probe: NotFoundPage, url: str = "") -> bool:
     """Whether the page that `url` answered with 200 only says that there is no such page."""
+    return says_not_found(look) or equals_probe(look, probe, url)
+
+
+def says_not_found(look: Look) -> bool:
     headline = f"{look.title}\n{look.heading}".lower().replace("ё", "е")
     if any(_NOT_FOUND.search(line) for line in headline.splitlines()):
         return True
-    if len(look.text) < 400 and _NOT_FOUND.search(look.text.lower().replace("ё", "е")):
-        return True
+    return len(look.text) < 400 and bool(_NOT_FOUND.search(look.text.lower().replace("ё", "е")))
+
+
+def equals_probe(look: Look, probe: NotFoundPage, url: str = "") -> bool:
+    """Whether `url` shows what the site shows under an address that cannot exist."""
     if not probe.words or look.title != probe.title:
         return False
     # A real page in the same frame says at least one word, or leads to one place, that the page for nothing does not.

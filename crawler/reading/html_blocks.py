@@ -1,4 +1,4 @@
-"""A page's tree → its blocks in reading order; hidden content of tabs and accordions is content like any other."""
+"""A page's tree → its blocks in reading order; folded content of tabs and accordions is content like any other."""
 
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from crawler.reading import hrefs, names
 from crawler.reading.cleaning import tidy
 from crawler.reading.html_captions import Captions, captions_of
 from crawler.reading.html_chrome import chrome_of
+from crawler.reading.html_hidden import hidden_in
 from crawler.reading.html_table import Row, add, rows_of
 from crawler.reading.queries import elements
 
@@ -56,9 +57,11 @@ def blocks_of(root: HtmlElement, base: str) -> tuple[Block, ...]:
     """All blocks of a page; addresses are made absolute from `base`."""
     # lxml makes an object for an element each time it is asked for; held here, they are made once.
     held = list(root.iter())
+    captions = captions_of(root)
     reader = _Reader(
         base=base,
-        captions=captions_of(root),
+        captions=captions,
+        hidden=hidden_in(root, captions),
         chrome=chrome_of(root),
         leading=hrefs.leading(root),
         bold_ones=frozenset(_BOLD(root)),
@@ -73,6 +76,7 @@ def blocks_of(root: HtmlElement, base: str) -> tuple[Block, ...]:
 class _Reader:
     base: str
     captions: Captions
+    hidden: frozenset[HtmlElement]
     chrome: frozenset[HtmlElement]
     leading: frozenset[HtmlElement]
     bold_ones: frozenset[HtmlElement]
@@ -119,6 +123,8 @@ class _Reader:
     def _enter(self, element: HtmlElement) -> bool:
         """Note the element; whether its children are to be read."""
         tag = element.tag
+        if element in self.hidden:
+            return False
         if element in self.chrome:
             self._flush()
             self.frames += 1

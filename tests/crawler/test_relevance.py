@@ -31,12 +31,19 @@ def promised(address: str, text: str = "", **more: object) -> Promised:
         ("/news/rss.xml", "feed"),
         ("/index.php?format=feed&type=rss", "feed"),
         ("/calendar", "calendar"),
-        ("/2025/11/", "calendar"),
-        ("/news/2025-11", "calendar"),
-        ("/news/2025-11-14", "calendar"),
+        ("/2025/11/14/", "calendar"),
+        ("/events/2025-11-14", "calendar"),
         ("/events?date=2025-11-14", "calendar"),
+        ("/nastavnichestvo/?date=14.11.2025", "calendar"),
+        ("/events?month=2031-05", "calendar"),
         ("/tag/konkurs/", "tag"),
         ("/list?sort=name", "sorting"),
+        ("/nastavnichestvo/?sort=name&dir=asc", "sorting"),
+        ("/nastavnichestvo/feed/", "feed"),
+        ("/register", "login"),
+        ("/?q=user/login", "login"),
+        ("/page?token=abc", "session"),
+        ("/vhod/?back=/nastavnichestvo/", "login"),
         ("/news/1?replytocom=5", "session"),
         ("/sitemap.xml", "sitemap"),
         ("/foto/1", "gallery"),
@@ -68,6 +75,22 @@ def test_rules_of_irrelevance(address: str, rule: str) -> None:
         "/docs/scan.tif",
         "/load/dokumenty/2-1-0-4",
         "/sid?sid=5",
+        "/nastavnichestvo/2025/",
+        "/dokumenty/2025/",
+        "/2025/11/",
+        "/news/2025-11",
+        "/news/2025-11-14",
+        "/dokumenty?date=2025-2026",
+        "/files?dir=nastavnichestvo",
+        "/docs?order=prikaz-o-nastavnikah",
+        "/download/prikaz.pdf?token=abc",
+        "/file/download?id=5&share=1",
+        "/tag/nastavnichestvo/",
+        "/news?tag=nastavniki",
+        "/register/nastavnikov",
+        "/foto/nastavnichestvo-2025/",
+        "/kalendar/plan-nastavnichestva/",
+        "/nastavnichestvo/2025/11/14/",
     ],
 )
 def test_ordinary_addresses_are_no_traps(address: str) -> None:
@@ -83,7 +106,9 @@ def test_ordinary_addresses_are_no_traps(address: str) -> None:
         ("/images/scan.jpg", {"page": "Молодой педагог"}),
         ("/foto/1", {"title": "Дорожная карта"}),
         ("/login?next=/doc", {"text": "Мониторинг наставничества"}),
-        ("/2025/11/", {"text": "Наставничество в ноябре"}),
+        ("/2025/11/14/", {"text": "Наставничество в ноябре"}),
+        ("/tag/pary/", {"place": "Наставничество"}),
+        ("/register/", {"page": "Реестр наставников"}),
     ],
 )
 def test_words_of_evidence_overrule_every_rule(address: str, more: dict[str, str]) -> None:
@@ -163,11 +188,45 @@ def test_foreign_viewer_gives_the_file_it_shows() -> None:
         ("https://edu.gov.ru/x", "Методика наставничества", "off_site", Relevance.MENTORING),
         ("https://disk.yandex.ru/d/a", "База наставников", "external_storage", Relevance.MENTORING),
         ("https://disk.yandex.ru/d/a", "Фото выпуска", "external_storage", Relevance.OTHER),
+        ("https://disk.yandex.kz/d/a", "Наставничество", "external_storage", Relevance.MENTORING),
+        ("https://docs.yandex.ru/docs/view?url=1", "Приказ", "external_storage", Relevance.DOCUMENT),
+        ("https://mega.nz/file/a", "Реестр наставников", "external_storage", Relevance.MENTORING),
+        ("https://vk.com/doc-1_2?hash=3", "Приказ о наставниках", "external_storage", Relevance.MENTORING),
+        ("https://vk.com/wall-1_2", "Наставники школы", "off_site", Relevance.MENTORING),
+        ("https://files.school.ru/a.pdf", "Приказ", "", Relevance.DOCUMENT),
+        ("https://metod.school.ru/", "Наставничество", "external_storage", Relevance.MENTORING),
+        ("https://metod.school.ru/", "Кружки", "off_site", Relevance.IRRELEVANT),
+        ("https://cdn.builder.example/u/1.pdf", "Положение о наставничестве", "external_storage", Relevance.MENTORING),
+        ("https://cdn.builder.example/u/1.pdf", "Расписание", "off_site", Relevance.IRRELEVANT),
+        ("https://docs.edu.gov.ru/a.pdf", "Целевая модель наставничества", "off_site", Relevance.MENTORING),
+        ("https://institute.example/a.pdf", "Методика наставничества", "off_site", Relevance.MENTORING),
     ],
 )
 def test_foreign_addresses(url: str, text: str, rule: str, relevance: Relevance) -> None:
     found = classify(FoundLink(url=url, text=text), PROMISE, SITE)
     assert (found.rule, found.relevance) == (rule, relevance)
+
+
+@pytest.mark.parametrize(
+    ("url", "rule"),
+    [
+        ("https://platform.example/nastavnichestvo", "external_storage"),
+        ("https://facebook.ru/prikaz", "external_storage"),
+        ("https://x.example/roadmaps/nastavnik", "external_storage"),
+        ("https://yandex.ru/map-widget/v1/?nastavnik", "off_site"),
+        ("https://forms.yandex.ru/nastavnik", "off_site"),
+        ("https://www.youtube.com/embed/nastavnik", "off_site"),
+        ("https://ok.ru/videoembed/nastavnik", "off_site"),
+    ],
+)
+def test_frames_of_other_hosts_are_content_unless_they_are_widgets(url: str, rule: str) -> None:
+    assert classify(FoundLink(url=url, embedded=True), PROMISE, SITE).rule == rule
+
+
+def test_school_below_a_portal_does_not_own_its_neighbours() -> None:
+    below = Site.of(School(id="a", name="", short_name="", type=SchoolType.SCHOOL, url="http://s7.portal.ru/"))
+    link = FoundLink(url="http://s8.portal.ru/a.pdf", text="Приказ о наставниках")
+    assert classify(link, PROMISE, below).rule == "external_storage"
 
 
 def test_files_and_lists_are_told_from_pages() -> None:

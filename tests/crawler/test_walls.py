@@ -92,8 +92,3 @@ def test_soft_404_by_comparison() -> None:
 def test_real_pages_in_the_frame_of_the_soft_404(markup: str) -> None:
     probe = not_found_page(look(f"<title>Школа 7</title>{MENU}<p>Упс! Здесь пусто. Адрес:</p>"))
     assert not is_soft_404(look(markup), probe)
-
-
-def test_fingerprint_sees_words_only() -> None:
-    assert look("<p>Один два</p>").fingerprint == look("<div>один <b>два</b><script>x=1</script></div>").fingerprint
-    assert look("<p>Один два</p>").fingerprint != look("<p>Один три</p>").fingerprint

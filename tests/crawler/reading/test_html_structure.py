@@ -49,11 +49,28 @@ def test_scripts_styles_and_templates_are_no_text(outline: Outline) -> None:
     ) == ["да"]
 
 
-@pytest.mark.parametrize("hidden", ['style="display:none"', "hidden", 'aria-hidden="true"', 'class="collapse"'])
+FOLDED = ('id="a1" style="display:none"', 'class="body" hidden', 'aria-hidden="true"', 'class="collapse"')
+
+
+@pytest.mark.parametrize("hidden", FOLDED)
 def test_hidden_content_is_content(outline: Outline, hidden: str) -> None:
     assert outline(f"<p>видно</p><div {hidden}><p>раскрывается по нажатию</p></div>") == [
         "видно",
         "раскрывается по нажатию",
+    ]
+
+
+@pytest.mark.parametrize("caption", ["<h3>Ещё</h3>", "<div><a href='#'>Ещё</a></div>", "<p onclick='o()'>Ещё</p>"])
+def test_what_stands_folded_under_its_caption_is_content(outline: Outline, caption: str) -> None:
+    assert outline(f"{caption}<div style='display: none'><p>раскрывается</p></div>")[-1] == "раскрывается"
+    assert outline(f"<p>Ещё</p><ul><li>{caption}<div hidden>раскрывается</div></li></ul>")[-1].endswith("раскрывается")
+
+
+@pytest.mark.parametrize("hidden", ['style="color:red; display : none"', "hidden", 'style="visibility:hidden"'])
+def test_what_nobody_can_unfold_is_no_content(outline: Outline, hidden: str) -> None:
+    assert outline(f"<p>видно</p><div {hidden}><h2>Дорожная карта</h2><p>слова</p></div><p>и это</p>") == [
+        "видно",
+        "и это",
     ]
 
 
