@@ -34,6 +34,11 @@ SEVERITY = {
     "named_deficit": "substantial",
     "email": "minor",
 }
+LOOK_ALIKES = frozenset(
+    "ogrn inn10 kpp bik account certificate accessibility_passport passport_of_programme licence head_contact "
+    "organisation_email city_phone school_address order_number inventory_numbers isbn event_date age staff_record "
+    "aggregated codes wrong_check_digits".split()
+)
 TYPES = frozenset({"school", "kindergarten", "supplementary"})
 
 
@@ -120,6 +125,7 @@ class Case:
     near: tuple[NearLabel, ...]
     parts: tuple[Part, ...]
     personal_data: tuple[PersonalDataLabel, ...]
+    legal: tuple[str, ...]
     unlabelled: frozenset[str]
     source: str
     wear: tuple[str, ...]

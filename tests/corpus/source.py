@@ -94,6 +94,7 @@ def _case(
         near=near,
         parts=parts,
         personal_data=tuple(map(personal_data_label, raw.get("personal_data", ()))),
+        legal=tuple(raw.get("legal", ())),
         unlabelled=unlabelled,
         source=_source(raw["body"], whose, fragments),
         wear=tuple(raw.get("wear", ())),
