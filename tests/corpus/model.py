@@ -6,9 +6,32 @@ from datetime import date
 from pathlib import Path
 
 KINDS = frozenset(
-    "roadmap_plan regulation order programme personalised_programme base note protocol pay_regulation "
-    "collective_agreement methodical_material news listing_page deficits_analysis self_diagnosis control_note "
-    "training_proof contest_page club_page work_plan development_programme self_examination federal_act other".split()
+    [
+        "roadmap_plan",
+        "regulation",
+        "order",
+        "programme",
+        "personalised_programme",
+        "base",
+        "note",
+        "protocol",
+        "pay_regulation",
+        "collective_agreement",
+        "methodical_material",
+        "news",
+        "listing_page",
+        "deficits_analysis",
+        "self_diagnosis",
+        "control_note",
+        "training_proof",
+        "contest_page",
+        "club_page",
+        "work_plan",
+        "development_programme",
+        "self_examination",
+        "federal_act",
+        "other",
+    ]
 )
 TOPICS = frozenset({"teachers", "students", "mixed", "none"})
 OWNERS = frozenset({"own", "other_organisation", "authority", "blank_template"})
@@ -35,9 +58,30 @@ SEVERITY = {
     "email": "minor",
 }
 LOOK_ALIKES = frozenset(
-    "ogrn inn10 kpp bik account certificate accessibility_passport passport_of_programme licence head_contact "
-    "organisation_email city_phone school_address order_number inventory_numbers isbn event_date age staff_record "
-    "aggregated codes wrong_check_digits".split()
+    [
+        "ogrn",
+        "inn10",
+        "kpp",
+        "bik",
+        "account",
+        "certificate",
+        "accessibility_passport",
+        "passport_of_programme",
+        "licence",
+        "head_contact",
+        "organisation_email",
+        "city_phone",
+        "school_address",
+        "order_number",
+        "inventory_numbers",
+        "isbn",
+        "event_date",
+        "age",
+        "staff_record",
+        "aggregated",
+        "codes",
+        "wrong_check_digits",
+    ]
 )
 TYPES = frozenset({"school", "kindergarten", "supplementary"})
 
@@ -94,7 +138,7 @@ class PersonalDataLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of several documents in a file."""
+    """One of several documents in a file; an empty kind is not judged."""
 
     title: str
     kind: str

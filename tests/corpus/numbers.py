@@ -45,7 +45,9 @@ def inn_of_person(seed: str, wrong: int = 0) -> str:
 def inn_is_right(digits: str) -> bool:
     """Whether a person's ИНН has right check digits."""
     eleventh = _control(digits[:10], (7, 2, 4, 10, 3, 5, 9, 4, 6, 8))
-    return len(digits) == 12 and digits[10:] == eleventh + _control(digits[:10] + eleventh, (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8))
+    return len(digits) == 12 and digits[10:] == eleventh + _control(
+        digits[:10] + eleventh, (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
+    )
 
 
 def card(seed: str, wrong: int = 0) -> str:

@@ -53,7 +53,8 @@ def _table(block: Block) -> str:
 
 def _inline(text: str) -> str:
     return "".join(
-        f'<a href="{escape(address)}">{escape(words)}</a>' if address else escape(words) for words, address in linked(text)
+        f'<a href="{escape(address)}">{escape(words)}</a>' if address else escape(words)
+        for words, address in linked(text)
     )
 
 

@@ -4,7 +4,7 @@ from tests.corpus import files, markup, pages, prints
 from tests.corpus.model import Case
 from tests.corpus.wear import worn
 
-FORMATS = frozenset("docx pdf scan html rtf txt odt xlsx doc_html doc_rtf".split())
+FORMATS = frozenset(["docx", "pdf", "scan", "html", "rtf", "txt", "odt", "xlsx", "doc_html", "doc_rtf"])
 
 
 def rendered(case: Case) -> bytes:

@@ -110,7 +110,7 @@ def _source(body: str, whose: Institution, fragments: dict[str, str]) -> str:
 def _part(raw: dict[str, Any]) -> Part:
     return Part(
         title=raw["title"],
-        kind=raw["kind"],
+        kind=raw["kind"].strip("?"),
         rows=tuple(map(row_label, raw.get("rows", ()))),
         near=tuple(map(near_label, raw.get("near", ()))),
     )

@@ -1,4 +1,4 @@
-"""Owns what happens to texts on their way to a site: look-alike letters, spaced and glued words, hyphens, reading errors."""
+"""Owns what happens to texts on their way to a site: look-alike letters, spaced or glued words, hyphens, misreading."""
 
 import random
 import re
