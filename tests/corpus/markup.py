@@ -1,7 +1,8 @@
 """Owns the corpus's small markup: a case's source text as blocks, with its facts, fragments and numbers filled in.
 
 `= title` · `== centred` · `# heading` · `> to the right` · `>| left | right` · `- item` · `| cell | cell |` ·
-`@ date of a page` · `---` page break · everything else a paragraph; `[text](address)` is a link where the format has links.
+`@ date of a page` · `---` page break · everything else a paragraph.
+`[text](address)` is a link where the format has links.
 """
 
 import re

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 KINDS = frozenset(
-    [
+    {
         "roadmap_plan",
         "regulation",
         "order",
@@ -31,7 +31,7 @@ KINDS = frozenset(
         "self_examination",
         "federal_act",
         "other",
-    ]
+    }
 )
 TOPICS = frozenset({"teachers", "students", "mixed", "none"})
 OWNERS = frozenset({"own", "other_organisation", "authority", "blank_template"})
@@ -58,7 +58,7 @@ SEVERITY = {
     "email": "minor",
 }
 LOOK_ALIKES = frozenset(
-    [
+    {
         "ogrn",
         "inn10",
         "kpp",
@@ -81,7 +81,7 @@ LOOK_ALIKES = frozenset(
         "aggregated",
         "codes",
         "wrong_check_digits",
-    ]
+    }
 )
 TYPES = frozenset({"school", "kindergarten", "supplementary"})
 
