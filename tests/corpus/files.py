@@ -23,7 +23,7 @@ def steady_zip(data: bytes) -> bytes:
         for name in source.namelist():
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            target.writestr(info, source.read(name))
+            target.writestr(info, source.read(name), compresslevel=1)
     return out.getvalue()
 
 

@@ -70,8 +70,12 @@ def _case(
 ) -> Case:
     whose = known[raw["who"]]
     parts = tuple(_part(part) for part in raw.get("part", ()))
-    rows = tuple(row for part in parts for row in part.rows) or tuple(map(row_label, raw.get("rows", ())))
-    near = tuple(miss for part in parts for miss in part.near) or tuple(map(near_label, raw.get("near", ())))
+    rows = tuple(dict.fromkeys(row for part in parts for row in part.rows)) or tuple(
+        map(row_label, raw.get("rows", ()))
+    )
+    near = tuple(dict.fromkeys(miss for part in parts for miss in part.near)) or tuple(
+        map(near_label, raw.get("near", ()))
+    )
     unlabelled = frozenset(key for key in LABELS if raw.get(key) == "?")
     raw = {key: value for key, value in raw.items() if key not in unlabelled}
     return Case(

@@ -211,3 +211,17 @@ def test_bytes_are_the_same_in_another_process() -> None:
     )
     there = dict(line.split() for line in answer.stdout.splitlines())
     assert there == {case.id: hashlib.sha256(case.content()).hexdigest() for case in chosen}
+
+
+@pytest.mark.parametrize("case", _named([case for case in _first_of_each_format() if case.format != "html"]))
+def test_no_file_carries_the_moment_of_its_making(case: Case) -> None:
+    content = case.content()
+    if case.format in ("pdf", "scan"):
+        document = pypdfium2.PdfDocument(content)
+        assert document.get_metadata_value("CreationDate").startswith("D:2000")
+        document.close()
+    elif zipfile.is_zipfile(io.BytesIO(content)):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        assert {member.date_time[:3] for member in archive.infolist()} == {(2020, 1, 1)}
+        properties = archive.read("docProps/core.xml").decode() if case.format in ("docx", "xlsx") else ""
+        assert set(re.findall(r">(\d{4})-\d\d-\d\dT", properties)) <= {"2013", "2020"}
