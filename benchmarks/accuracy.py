@@ -259,7 +259,9 @@ def personal_data_of(seen: Iterable[Seen]) -> dict[str, Score]:
     for item in seen:
         if "personal_data" in item.case.unlabelled:
             continue
-        found = Counter(kind for kind, _ in {(data.kind.value, data.masked) for data in item.explanation.personal})
+        found = Counter(
+            kind for kind, *_ in {(data.kind.value, data.masked, data.place) for data in item.explanation.personal}
+        )
         labels = {label.kind: label.count for label in item.case.personal_data}
         for kind in sorted({*found, *labels}):
             score = scores.setdefault(kind, Score())

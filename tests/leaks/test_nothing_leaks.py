@@ -136,7 +136,9 @@ def _plant(web: Web) -> None:
         "<tr><td>Агапова Л. С.</td><td>14.03.2001</td><td>ул. Кленовая, д. 5, кв. 17</td><td>Титова Н. Н.</td></tr>",
         "</table>",
     )
-    web.pages[file] = Reply(body=_docx(), type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    web.pages[file] = Reply(
+        body=_docx(), type="application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    )
     for address in broken:
         web.pages[address] = Reply(body=b"%PDF-1.4 broken", type="application/pdf")
     web.pages["/gone-500100732259"] = Reply(status=500, body=page("Сбой", LINES[0]))
@@ -150,7 +152,11 @@ def _docx() -> bytes:
     for line in (*LINES, DEFICIT):
         document.add_paragraph(line)
     table = document.add_table(rows=0, cols=3)
-    for cells in (("№", "Мероприятие", "Срок"), ("1", "Посещение урока наставника", "октябрь 2025"), ("2", "Отчёт", "май 2026")):
+    for cells in (
+        ("№", "Мероприятие", "Срок"),
+        ("1", "Посещение урока наставника", "октябрь 2025"),
+        ("2", "Отчёт", "май 2026"),
+    ):
         for cell, text in zip(table.add_row().cells, cells, strict=True):
             cell.text = text
     stream = io.BytesIO()
