@@ -93,7 +93,7 @@ class Judge:
         """Steps 3 to 7 of the precedence."""
         matches, misses = _weighed(rule, context)
         gaps = breaches(rule, context.site)
-        matches = with_personal_data(rule.row, context.site, matches, seen_whole=not gaps)
+        matches = with_personal_data(rule, context.site, matches, seen_whole=not gaps)
         best = matches[0].standing if matches else None
         if best and best.verdict is not Verdict.OUTDATED and not (gaps and set(best.reasons) & set(rule.absences)):
             return self._found(rule, context, best.verdict, matches, misses)

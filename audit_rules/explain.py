@@ -142,7 +142,7 @@ def _part(candidate: Candidate, context: Context) -> PartView:
 def _row(candidate: Candidate, rule: Rule, context: Context) -> RowView:
     found = weigh(candidate, rule, context)
     if isinstance(found, Match):
-        standing = with_personal_data(rule.row, context.site, [found], seen_whole=True)[0].standing
+        standing = with_personal_data(rule, context.site, [found], seen_whole=True)[0].standing
         return RowView(row=rule.row, verdict=standing.verdict, reasons=standing.reasons)
     if found is not None:
         return RowView(row=rule.row, reasons=(found.reason,))

@@ -93,7 +93,7 @@ def test_the_programme_with_the_data_is_partial(ran: Ran) -> None:
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     with starting() as start_web, pytest.MonkeyPatch.context() as patch:
         web = start_web()
         _plant(web)
@@ -110,7 +110,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
         main(["run", *told, "--allow-private-addresses", "--delay", "0"])
         main(["explain", str(_programme(folder)), "--as-of", "2026-01-20"])
         main(["explain", str(_programme(folder)), "--as-of", "2026-01-20", "--json"])
-    yield Ran(out, stdout.getvalue(), stderr.getvalue())
+    return Ran(out, stdout.getvalue(), stderr.getvalue())
 
 
 def _plant(web: Web) -> None:
