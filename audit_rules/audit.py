@@ -7,7 +7,6 @@ from datetime import date
 from audit_rules.advice import advice
 from audit_rules.applicability import Statement, ground
 from audit_rules.calendar import Calendar, local_day
-from audit_rules.candidates import Candidate
 from audit_rules.coverage import breaches, searched
 from audit_rules.model import (
     Cycle,
@@ -22,8 +21,9 @@ from audit_rules.model import (
     Verdict,
 )
 from audit_rules.named import dead_links, without_link
-from audit_rules.owner import Owner
-from audit_rules.rows import RULES, rule_of
+from audit_rules.personal.defect import with_personal_data
+from audit_rules.personal.veil import veiled
+from audit_rules.rows import rule_of
 from audit_rules.rule import Context, Rule
 from audit_rules.russian import cut
 from audit_rules.site import Site
@@ -50,15 +50,24 @@ class Judge:
 
     def findings(self, site: Site) -> Iterator[Finding]:
         """One finding a row, in the roadmap's order."""
-        calendar = Calendar(self.as_of)
-        site = replace(site, as_of=self.as_of)
-        context = Context(site, calendar, _current(site, calendar))
+        context = Context(replace(site.shielded(), as_of=self.as_of), Calendar(self.as_of))
         for requirement in self.rows:
             try:
-                yield self._finding(requirement, context)
+                yield veiled(self._finding(requirement, context))
             except Exception as error:
                 self.on_crash(site.school.id, requirement.row, error)
-                yield self._made(context, requirement.row, Verdict.UNVERIFIED, (Reason.INTERNAL_ERROR,))
+                yield self._crashed(site, requirement.row)
+
+    def _crashed(self, site: Site, row: RowNumber) -> Finding:
+        """Nothing of the site is asked for again: what failed may fail here too."""
+        return Finding(
+            school_id=site.school.id,
+            row=row,
+            verdict=Verdict.UNVERIFIED,
+            reasons=(Reason.INTERNAL_ERROR,),
+            as_of=self.as_of.isoformat(),
+            rules_version=self.rules_version,
+        )
 
     def _finding(self, requirement: Requirement, context: Context) -> Finding:
         row, rule = requirement.row, rule_of(requirement.row)
@@ -83,9 +92,10 @@ class Judge:
     def _judged(self, rule: Rule, context: Context) -> Finding:
         """Steps 3 to 7 of the precedence."""
         matches, misses = _weighed(rule, context)
-        best = matches[0].standing if matches else None
         gaps = breaches(rule, context.site)
-        if best and best.verdict is not Verdict.OUTDATED and not (gaps and _is_absence(best.reasons)):
+        matches = with_personal_data(rule, context.site, matches, seen_whole=not gaps)
+        best = matches[0].standing if matches else None
+        if best and best.verdict is not Verdict.OUTDATED and not (gaps and set(best.reasons) & set(rule.absences)):
             return self._found(rule, context, best.verdict, matches, misses)
         if not rule.due(context.calendar):
             return self._made(context, rule.row, Verdict.NOT_DUE)
@@ -185,28 +195,11 @@ def _due(requirement: Requirement, calendar: Calendar) -> bool:
     return calendar.period_due
 
 
-def _current(site: Site, calendar: Calendar) -> tuple[Candidate, ...]:
-    """Own documents about teachers' mentoring that existed on the day."""
-    return tuple(
-        candidate
-        for candidate in site.candidates
-        if candidate.kind is not None
-        and candidate.topic_seen.counts
-        and candidate.owner is Owner.OWN
-        and not candidate.is_later_than(calendar.as_of)
-    )
-
-
 def _weighed(rule: Rule, context: Context) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:
     results = [*(weigh(candidate, rule, context) for candidate in context.site.candidates), *dead_links(rule, context)]
     matches = sorted((item for item in results if isinstance(item, Match)), key=lambda match: match.order)
     misses = {(item.title, item.reason): item for item in reversed(results) if isinstance(item, NearMiss)}
     return tuple(matches), tuple(reversed(misses.values()))
-
-
-def _is_absence(reasons: tuple[Reason, ...]) -> bool:
-    """The defect says that something more was not found: no better than «не обнаружено» without proof."""
-    return Reason.INCOMPLETE in reasons
 
 
 def _stated(statement: Statement) -> Evidence:
@@ -219,6 +212,3 @@ def _stated(statement: Statement) -> Evidence:
         quote=cut(statement.words, 300),
         sha256=candidate.document.sha256,
     )
-
-
-JUDGED_ROWS = tuple(rule.row for rule in RULES)

@@ -4,13 +4,14 @@ approval.
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from audit_rules.approval import Approval, approval_of
 from audit_rules.calendar import Span
 from audit_rules.dates import Precision, all_dates
-from audit_rules.dating import OWN, Approval, DocumentDate, approval_of, document_dates
+from audit_rules.dating import OWN, DocumentDate, document_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of
 from audit_rules.parts import Part
@@ -33,6 +34,8 @@ _ACTION = re.compile(
 """Links that say what to do, not what there is."""
 _MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
 _ACT_LINE = re.compile(r"утвержд|приказ|протокол|распоряжени")
+SUMMED_UP = timedelta(days=45)
+"""So long after its end a period may still be what a note is about; so long before it nobody plans what is left."""
 _FORM_YEAR = re.compile(r"20\s?_+|_{2,}\s?20\s?_|20\s?\.{2,}")
 
 
@@ -147,6 +150,8 @@ class Candidate:
         head = self.part.head
         if self.is_page:
             head = "\n".join(head.split("\n")[:6])
+        if self.is_page and self.kind is None:
+            return Owner.OWN
         own = owner_of(self.identity, head, self.part.title)
         if own is Owner.OWN and self.part.annex and self.part.order is not None:
             return owner_of(self.identity, self.part.order.head, self.part.order.title)
@@ -192,10 +197,21 @@ class Candidate:
         ):
             found = [period for period in periods(plain(text)) if not _cited(plain(text), period)]
             if text is opening:
-                found = [period for period in found if not period.is_calendar_year]
+                found = self._of_running_text(found)
             if found:
                 return found[0]
         return None
+
+    def _of_running_text(self, found: list[Period]) -> list[Period]:
+        """Sentences also tell of years gone by: only a period that holds or follows the document's own day is its
+        own, or the latest where no day is known.
+        """
+        stated = [period for period in found if not period.is_calendar_year]
+        if self.dated is None:
+            return sorted(stated, key=lambda period: period.span.last, reverse=True)
+        looks_back = self.kind in (DocumentKind.NOTE, DocumentKind.CONTROL_NOTE)
+        needed = self.dated.span.first + (-SUMMED_UP if looks_back else SUMMED_UP)
+        return [period for period in stated if period.span.last >= needed]
 
     def is_later_than(self, day: date) -> bool:
         """Made after the day: it did not exist for an audit of that day."""

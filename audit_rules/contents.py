@@ -4,6 +4,7 @@ people.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from audit_rules.candidates import PERSON, Candidate
@@ -66,13 +67,15 @@ _PAIR_OF = re.compile(r"\W*пара\s?(?:№\s?)?\d?\s?[:.]")
 _SIGNS = stems("директор*|заведующ*|ознакомлен*|контроль|секретар*|председател*")
 _SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁа-я])(?<!\bг)(?<!\bст)(?<!\bп)(?<!\bгг)(?<!\bим)[.!?](?=\s|$)")
 _REPEALED = re.compile(r"утратил\w*\s+силу|прекра\w+ действие|отменен\w*\s+приказ|признан\w* не ?действ")
+_REPLACES = re.compile(r"взамен|вместо|прежн|предыдущ|ранее|считать|признать|признан\w* утратив|отмен\w+ приказ")
+_NAMES_ANOTHER = re.compile(r"\W{0,3}(?:приказ|положени|распоряжени|локальн|пункт)")
+_ANY_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _BLANKS = re.compile(r"_{4,}|\.{8,}|…{3,}")
 _BLANK_FIELD = re.compile(
     r"(?:наставник|наставляем\w*|ф\.?\s?и\.?\s?о\.?|должность|срок\w*(?:\s\w+)?|"
     r"специалист\w*)\W{0,3}(?:с\s)?[\"_]*_{3,}"
 )
 _TERM_CLAUSE = re.compile(r"действует|срок\w* действия|действие договора|заключен\w* на")
-_CONTROL = stems("контрол*|проверк*|проверен*")
 
 
 def measures(candidate: Candidate) -> int:
@@ -134,11 +137,22 @@ def pairs(candidate: Candidate) -> int:
         return _NUMBERS.get(stated[1]) or int(stated[1])
     of_two = [
         block
-        for block in candidate.part.blocks
+        for block in _whole_entries(candidate.part.blocks)
         if len(PERSON.findall(block.text)) >= 2 and not _SIGNS.search(plain(block.text))
     ]
     rows = sum(1 for block in of_two if block.kind is BlockKind.ROW)
     return rows or sum(1 for block in of_two if _is_entry(block))
+
+
+def _whole_entries(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks as they are, but the numbered line of a text layer with the line that ends it («… Глеб / Игоревич»)."""
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if following is None or not block.kind is following.kind is BlockKind.LINE or not _NUMBERED.match(block.text):
+            yield block
+        elif _NUMBERED.match(following.text) or _SIGNS.search(plain(following.text)):
+            yield block
+        else:
+            yield replace(block, text=f"{block.text} {following.text}")
 
 
 def _is_entry(block: Block) -> bool:
@@ -174,11 +188,6 @@ def concludes(candidate: Candidate) -> bool:
     return bool(_CONCLUDES.search(body[len(candidate.part.title) :]))
 
 
-def speaks_of_control(candidate: Candidate) -> bool:
-    """A check is named as such."""
-    return bool(_CONTROL.search(candidate.part.plain))
-
-
 def in_force_until(candidate: Candidate) -> date | None:
     """The last day of an agreement by its own clause on its term («действует по 28 февраля 2025 года»)."""
     last = [
@@ -192,9 +201,22 @@ def in_force_until(candidate: Candidate) -> date | None:
 
 
 def is_repealed(candidate: Candidate) -> bool:
-    """The document, or what the site calls it, says that it is no longer in force."""
-    around = plain(" ".join([*candidate.names, *candidate.part.head.split("\n")[:6]]))
-    return bool(_REPEALED.search(around))
+    """The document, or what the site calls it, says that it is no longer in force itself.
+
+    A new act also speaks of the old one it replaces («взамен утратившего силу», «положение 2021 года утратило силу»).
+    """
+    told = [*candidate.names, *candidate.part.head.split("\n")[:6]]
+    return any(_says_repealed(plain(text), candidate) for text in told)
+
+
+def _says_repealed(text: str, candidate: Candidate) -> bool:
+    for match in _REPEALED.finditer(text):
+        before, after = text[max(0, match.start() - 80) : match.start()], text[match.end() : match.end() + 60]
+        years = {int(year) for year in _ANY_YEAR.findall(before)}
+        of_other = bool(years) and candidate.dated is not None and candidate.dated.span.first.year not in years
+        if not (of_other or _REPLACES.search(before) or _NAMES_ANOTHER.match(after)):
+            return True
+    return False
 
 
 def pays_mentors(candidate: Candidate) -> str:

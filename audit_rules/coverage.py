@@ -10,8 +10,8 @@ from audit_rules.candidates import Reference
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.model import Reason, Searched, Unread
 from audit_rules.rule import Rule
-from audit_rules.russian import cut, plain
-from audit_rules.site import Site, file_name, sections
+from audit_rules.russian import cut, plain, stems
+from audit_rules.site import Site, cause, file_name, sections
 from audit_rules.topic import MENTORING, YOUNG_TEACHER
 from crawler.items import Document, Ending, Kind, LinkOutcome, Relevance, State
 
@@ -34,13 +34,15 @@ _OWN_SUBJECT = re.compile(
     r"систем|целев|модел|работ|реализац|организац|внедрен|итог|результат|утвержден|мониторинг|выполнен|программ|"
     r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен"
 )
+_ACTS_LISTED = stems("локальн* акт*|локальн* нормативн*|нормативн* документ*|<документы|<приказы|<положения")
+"""Headings of lists that may hold any local act."""
 FEW_LINKS = 3
 SHOWN_UNREAD = 20
 
 
 def breaches(rule: Rule, site: Site) -> tuple[Reason, ...]:
     """Why «не обнаружено» cannot be said for the row; empty when coverage is proven."""
-    found = [Reason(link.reason) for link in unread_for(rule, site)]
+    found = [cause(link) for link in unread_for(rule, site)]
     if site.outcome.ending is not Ending.COMPLETE:
         found.insert(0, Reason(site.outcome.reason) if site.outcome.reason else _ENDINGS[site.outcome.ending])
     elif not _has_home(site) or _leads_only_outside(site):
@@ -76,20 +78,30 @@ def _is_read(site: Site, document: Document) -> bool:
 def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     """Whether an address could have held the row's evidence, by what the site calls it.
 
-    A name of the row's own documents says yes, a name of another kind no. A silent link («скачать») is as good as
-    the page that holds it.
+    A name of the row's own documents says yes, also beside another kind («Приказ об утверждении дорожной карты»); a
+    name of another kind alone says no. A silent link («скачать», an icon) is as good as the page that holds it.
     """
     names = called(site, link)
     if _IMAGE.search(urlsplit(link.url).path) and not _is_pictured_document(rule, site, link, names):
         return False
-    if any(names_row(rule, name, around(site, link)) for name in names):
+    if any(_could_name_row(rule, name, around(site, link)) for name in names):
         return True
     if link.relevance is Relevance.IRRELEVANT or any(_other_kind(rule, name) for name in names):
         return False
     if link.relevance in (Relevance.MENTORING, Relevance.SECTION) or any(speaks_of_mentoring(name) for name in names):
         return True
-    holds_evidence = bool({reference.page for reference in _references(site, link)} & site.mentoring_pages)
-    return holds_evidence or (link.relevance in _BLOCKING and not rule.mentoring)
+    if link.listed and link.relevance is Relevance.OTHER:
+        return not any(map(_of_another_subject, names))
+    return _stands_in_place(rule, site, link) or (link.relevance in _BLOCKING and not rule.mentoring)
+
+
+def _stands_in_place(rule: Rule, site: Site, link: LinkOutcome) -> bool:
+    """The page that holds the link is a place of the row's evidence: about mentoring, or a list of local acts."""
+    holders = {link.found_on, *(reference.page for reference in _references(site, link))}
+    if holders & site.mentoring_pages:
+        return True
+    above = [link.place, *(reference.page_title for reference in _references(site, link))]
+    return link.relevance in _BLOCKING and any(_ACTS_LISTED.search(plain(text)) for text in above)
 
 
 def _is_pictured_document(rule: Rule, site: Site, link: LinkOutcome, names: tuple[str, ...]) -> bool:
@@ -151,6 +163,13 @@ def _of_another_subject(name: str) -> bool:
     return bool(subjects) and not speaks_of_mentoring(name) and not any(map(_OWN_SUBJECT.match, subjects))
 
 
+def _could_name_row(rule: Rule, name: str, surroundings: str) -> bool:
+    """As `names_row`, but a name of two things («Положение о наставничестве и план мероприятий») names both."""
+    text = plain(name)
+    both = bool(rule.names.search(text)) and (not rule.mentoring or speaks_of_mentoring(name))
+    return both or names_row(rule, name, surroundings)
+
+
 def _other_kind(rule: Rule, name: str) -> bool:
     kind = kind_of(name)
     if kind in (None, DocumentKind.LISTING):
@@ -166,7 +185,7 @@ def searched(rule: Rule | None, site: Site) -> Searched:
         documents=sum(1 for document in site.documents if document.kind is Kind.FILE and _is_read(site, document)),
         sections=sections(site, sorted(site.mentoring_pages))[:12],
         unread=tuple(
-            Unread(url=link.url, text=cut(next(iter(called(site, link)), ""), 120), reason=link.reason)
+            Unread(url=link.url, text=cut(next(iter(called(site, link)), ""), 120), reason=cause(link).value)
             for link in unread
         )[:SHOWN_UNREAD],
     )

@@ -51,6 +51,19 @@ def by_school_year(candidate: Candidate, calendar: Calendar, *defects: Reason) -
     return OUTDATED if span.last < calendar.school_year.first else None
 
 
+def by_twelve_months(
+    candidate: Candidate, calendar: Calendar, *defects: Reason, or_school_year: bool = False
+) -> Standing:
+    """Rows current for twelve months before the audit, some also for the whole school year judged."""
+    day = candidate.days
+    if day is not None and calendar.twelve_months.touches(day):
+        return Standing.with_defects(*defects)
+    span = served(candidate)
+    if or_school_year and span is not None and span.touches(calendar.school_year):
+        return Standing.with_defects(*defects)
+    return Standing.with_defects(Reason.NO_DATE, *defects) if span is None else OUTDATED
+
+
 def covers_school_year(span: Span, year: Span) -> bool:
     """From September to the end of May: nobody plans the summer."""
     return span.first <= date(year.first.year, 9, 30) and span.last >= date(year.last.year, 5, 15)

@@ -23,8 +23,6 @@ class Precision(StrEnum):
 
     DAY = "day"
     MONTH = "month"
-    YEAR = "year"
-    SCHOOL_YEAR = "school_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,6 @@ _FORMS = (
     re.compile(r"(?<!\d)(?P<y>20\d{2})[.\-](?P<m>\d{2})[.\-](?P<d>\d{2})(?!\d)"),
 )
 _MONTH_YEAR = re.compile(r"(?<![а-я])(?P<w>" + MONTH + r")[\s_,]{1,6}(?P<y>20\d{2})(?!\s?[-/]\s?\d)(?!\d)")
-_YEAR = re.compile(r"(?<![\d./\-])(?P<y>20[0-4]\d)(?![\d./])\s?(?:г\b|г\.|год)")
 _FILE_DAYS = (
     re.compile(r"(?<!\d)(?P<y>20\d{2})[-_.]?(?P<m>0[1-9]|1[0-2])[-_.]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_.](?P<m>0[1-9]|1[0-2])[-_.](?P<y>20\d{2})(?!\d)"),
@@ -96,14 +93,6 @@ def _overlaps(found: Found, exact: list[Found]) -> bool:
     """Whether it shares characters with one of the dates, which stand in order and apart."""
     place = bisect_left(exact, found.end, key=lambda item: item.start)
     return place > 0 and exact[place - 1].end > found.start
-
-
-def years(text: str) -> list[Found]:
-    """Single calendar years: «2026 год»."""
-    return [
-        Found(Span(date(int(m["y"]), 1, 1), date(int(m["y"]), 12, 31)), Precision.YEAR, m.start(), m.end())
-        for m in _YEAR.finditer(text)
-    ]
 
 
 def month_number(word: str) -> int:

@@ -1,6 +1,4 @@
-"""Which date is a document's own, where it stands, and whether the document was approved (`requirements.md` § 3,
-order of sources).
-"""
+"""Which date is a document's own and where it stands (`requirements.md` § 3, order of sources)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -52,17 +50,8 @@ OWN = (*ACTS, Source.OWN_LINE, Source.E_SIGNATURE)
 """The document's own words: such a date after the audit's day says that the document did not exist yet."""
 
 
-class Approval(StrEnum):
-    """How a document is approved."""
-
-    GIVEN = "given"
-    EMPTY = "empty"
-    """There is a block to fill in, and nobody did."""
-    NONE = "none"
-
-
-_APPROVED = stems("утвержд*|утвердит*|<утв.|введен* в действие")
-_BLOCK = re.compile(
+APPROVED = stems("утвержд*|утвердит*|<утв.|введен* в действие")
+APPROVAL_BLOCK = re.compile(
     r"^\W*(?:(?:принят|согласован|рассмотрен)\w*\W+(?:\w+\W+){0,6}?)?(?:утвержд(?:аю|ен\w?|ено)\b|утв\.)(?=.{0,100}$)",
     re.MULTILINE,
 )
@@ -70,9 +59,9 @@ _BLOCK = re.compile(
 _HEADER = re.compile(r"приказ|распоряжен|протокол")
 _ENACTED = re.compile(r"(?:утвержден[аоы]?|введен[аоы]? в действие|принят[аоы]?)\s[^.|]{0,110}?(?:приказ|распоряж)\w*")
 """«… и утверждён приказом директора от …» in a closing sentence."""
-_ACT = re.compile(r"(?:приказ\w*|распоряжени\w*|пр-з|(?<![а-я])пр\.)")
+ACT = re.compile(r"(?:приказ\w*|распоряжени\w*|пр-з|(?<![а-я])пр\.)")
 _PROTOCOL = re.compile(r"протокол\w*")
-_FOREIGN_ACT = re.compile(
+FOREIGN_ACT = re.compile(
     r"министерств|минпросвещ|мин(?:обр|труд|юст|фин|здрав|цифр|культ|спорт)|роструд|рособрнадзор|"
     r"правительств|федеральн|российск\w+ федерац|-фз|президент|главн\w+ управлени|губернатор|закон|"
     r"постановлени|указ\b"
@@ -83,7 +72,7 @@ _APPROVED_ELSEWHERE = re.compile(r"утвержденн(?:ого|ой|ому|ы�
 """«Положения, утверждённого приказом от …»: another document's approval."""
 _BASIS = re.compile(r"(?:согласно|в соответствии с|на основании|во исполнение|с учетом|основани[ея]:)[^.\n]{0,60}$")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
-_SIGNATURE = re.compile(
+SIGNATURE = re.compile(
     r"электронн\w{0,4}\W{1,3}(?:цифров\w+\W{1,3})?подпис|сертификат\W|подписан\w*\W{1,20}эп\b|владелец"
 )
 _SIGNED_AT = re.compile(r"дата(?:\sподписания|\sи время)?\W{0,4}")
@@ -91,7 +80,7 @@ _OWN_LINE = re.compile(
     r"^\W*(?:г\.?\s?[а-я-]+|город\s[а-я-]+|дата(?:\s[а-я]+){0,2}|от|(?:отчет|справка|"
     r"документ)?\s?(?:оформлен|подготовлен|подписан)\w*|составлен\w*|красноярск)?\W{0,4}(?:от\s)?$"
 )
-_SIGNER = re.compile(
+SIGNER = re.compile(
     r"директор|заведующ|заместител|куратор|методист|старш\w+ воспитател|исполнител|составил|составител|"
     r"составлен|подготовлен|подготовил|председател|секретар|руководител"
 )
@@ -102,13 +91,7 @@ _PLACED = re.compile(
 SHORT_LINE, LONG_LINE = 80, 140
 END_LETTERS = 20_000
 """What is looked at of a head or a tail: a letterhead and signatures have fewer, a body without line ends has more."""
-_PERSON = re.compile(r"(?:[а-я]\.\s?[а-я]\.\s?[а-я][а-я-]+|[а-я][а-я-]+\s[а-я]\.\s?[а-я]\.)")
-_ACT_NUMBER = re.compile(
-    r"(?:приказ|протокол|распоряж)[^№]{0,80}(?:№[^№\n]{1,40})?№\s?\d|(?:приказ\w*|протокол\w*|"
-    r"распоряжени\w*)\W{0,4}№\s?\d"
-)
-_TO_FILL = re.compile(r"\"[\s_]*\"|от[\s_]*_|_+\s*20|20_|№\s*_")
-_REFERENCE = re.compile(r"(?:приказ\w*|протокол\w*|распоряжени\w*)[^\n]{0,30}?№\s?\d")
+NAMED_PERSON = re.compile(r"(?:[а-я]\.\s?[а-я]\.\s?[а-я][а-я-]+|[а-я][а-я-]+\s[а-я]\.\s?[а-я]\.)")
 
 
 def document_dates(part: Part, names: Iterable[str], address: str, published: str) -> tuple[DocumentDate, ...]:
@@ -117,10 +100,10 @@ def document_dates(part: Part, names: Iterable[str], address: str, published: st
     `names` are the texts of links to the document and what stands beside them; `published` is the page's own date
     where its markup states one.
     """
-    found = [*_in_part(part)]
+    found = [*dates_in(part)]
     if part.annex and part.order is not None:
         found += [
-            item for item in _in_part(part.order) if item.source in (Source.APPROVAL, Source.PROTOCOL, Source.OWN_LINE)
+            item for item in dates_in(part.order) if item.source in (Source.APPROVAL, Source.PROTOCOL, Source.OWN_LINE)
         ]
     found += [DocumentDate(item, Source.LINK) for name in names for item in own_dates(plain(name))]
     found += [DocumentDate(item, Source.FILE_NAME) for item in in_file_name(_file_name(address))]
@@ -138,23 +121,23 @@ def own_dates(text: str) -> list[Found]:
 
 def _is_cited(text: str, found: Found) -> bool:
     before, after = text[max(0, found.start - 90) : found.start], text[found.end :].lstrip(" г.,")
-    return bool(_FOREIGN_ACT.search(before) or _CITED_NUMBER.match(after))
+    return bool(FOREIGN_ACT.search(before) or _CITED_NUMBER.match(after))
 
 
 def _file_name(address: str) -> str:
     return unquote(urlsplit(address).path).rsplit("/", 1)[-1]
 
 
-def _in_part(part: Part) -> Iterator[DocumentDate]:
+def dates_in(part: Part) -> Iterator[DocumentDate]:
     head = without_validity(plain(part.head[:END_LETTERS]))
     yield from _approvals(part, head)
     yield from _near(_ANNEX, head, 200, Source.ANNEX)
     yield from _near(_PROTOCOL, head, 110, Source.PROTOCOL)
     tail = without_validity(plain(part.tail[-END_LETTERS:]))
     yield from _near(_ENACTED, tail, 80, Source.APPROVAL)
-    if block := _BLOCK.search(tail):
-        yield from _near(_ACT, tail[block.start() :], 140, Source.APPROVAL)
-        yield from _near(_APPROVED, tail[block.start() :], 260, Source.APPROVAL)
+    if block := APPROVAL_BLOCK.search(tail):
+        yield from _near(ACT, tail[block.start() :], 140, Source.APPROVAL)
+        yield from _near(APPROVED, tail[block.start() :], 260, Source.APPROVAL)
     yield from _own_lines(part)
     yield from _in_title(part)
     yield from _signed(part)
@@ -170,8 +153,8 @@ def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
             yield DocumentDate(first, Source.APPROVAL)
             return
     text = _ANNEX.sub(lambda match: " " * len(match.group()), head) if part.annex else head
-    yield from _near(_ACT, text, 140, Source.APPROVAL)
-    yield from _near(_APPROVED, text, 260, Source.APPROVAL)
+    yield from _near(ACT, text, 140, Source.APPROVAL)
+    yield from _near(APPROVED, text, 260, Source.APPROVAL)
 
 
 def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Iterator[DocumentDate]:
@@ -186,7 +169,7 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
         between = before + match.group() + window[: found.start]
         cited = _BASIS.search(before) or _CITED_NUMBER.match(window[found.end :].lstrip(" г.,"))
         cited = cited or _APPROVED_ELSEWHERE.search(between)
-        if not cited and not _FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
+        if not cited and not FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
             yield DocumentDate(_moved(found, match.end()), source)
 
 
@@ -209,7 +192,7 @@ def _is_own(source: Source, window: str, found: Found) -> bool:
     before = window[: found.start]
     if re.search(r"(?:вступа\w+|в силу|в действие)\s+с\W*$|\bс\s$", before):
         return False
-    protocols, acts = list(_PROTOCOL.finditer(before)), list(_ACT.finditer(before))
+    protocols, acts = list(_PROTOCOL.finditer(before)), list(ACT.finditer(before))
     if source is Source.PROTOCOL:
         return not acts
     if re.match(r"\W{0,3}протокол", window[found.end :]):
@@ -225,7 +208,7 @@ def _moved(found: Found, by: int) -> Found:
 
 def _foreign(text: str, found: Found) -> bool:
     line = text[: found.start].rsplit("\n", 1)[-1] + text[found.start :].split("\n", 1)[0]
-    return bool(_FOREIGN_ACT.search(line))
+    return bool(FOREIGN_ACT.search(line))
 
 
 def _own_lines(part: Part) -> Iterator[DocumentDate]:
@@ -233,7 +216,7 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
     whole = [plain(line) for line in [*part.head[:END_LETTERS].split("\n"), *part.tail[-END_LETTERS:].split("\n")]]
     lines = [piece for line in whole for piece in _pieces(line)]
     for before_line, line in zip(["", *lines], lines, strict=False):
-        if _FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or _FOREIGN_ACT.search(before_line):
+        if FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or FOREIGN_ACT.search(before_line):
             continue
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
@@ -254,10 +237,10 @@ def _pieces(line: str) -> tuple[str, ...]:
 
 def _is_signature(line: str, found: Found) -> bool:
     """A post with a name and a date, a name with a date, or a short «Старший воспитатель, май 2026 г.»."""
-    by_name = bool(_PERSON.search(line)) and found.precision is Precision.DAY
-    if by_name and (_SIGNER.search(line) or len(line) < SHORT_LINE):
+    by_name = bool(NAMED_PERSON.search(line)) and found.precision is Precision.DAY
+    if by_name and (SIGNER.search(line) or len(line) < SHORT_LINE):
         return len(line) < LONG_LINE
-    return bool(_SIGNER.match(line.lstrip())) and len(line) < SHORT_LINE
+    return bool(SIGNER.match(line.lstrip())) and len(line) < SHORT_LINE
 
 
 def _in_title(part: Part) -> Iterator[DocumentDate]:
@@ -278,40 +261,8 @@ def _updated(part: Part) -> Iterator[DocumentDate]:
 
 def _signed(part: Part) -> Iterator[DocumentDate]:
     text = without_validity(part.plain)
-    for match in _SIGNATURE.finditer(text):
+    for match in SIGNATURE.finditer(text):
         window = text[match.start() : match.start() + 400]
         for at in _SIGNED_AT.finditer(window):
             if (found := next(iter(days(window[at.end() : at.end() + 40])), None)) and found.start < 6:
                 yield DocumentDate(found, Source.E_SIGNATURE)
-
-
-def approval_of(part: Part, names: Iterable[str] = ()) -> Approval:
-    """Whether an act, a protocol or a signature stands behind the document; `names` may tell the act («утв.
-    приказом № 5 от …»).
-    """
-    head, tail = plain(part.head[:END_LETTERS]), plain(part.tail[-END_LETTERS:])
-    if any(item.source is not Source.OWN_LINE for item in _in_part(part)) or _SIGNATURE.search(part.plain):
-        return Approval.GIVEN
-    if part.kind is DocumentKind.ORDER and not part.annex:
-        return Approval.EMPTY if _TO_FILL.search(head) and not _filled(head) else Approval.GIVEN
-    block = _BLOCK.search(head)
-    if block and not _FOREIGN_ACT.search(head[block.start() : block.end() + 60]):
-        return Approval.GIVEN if _filled(head[block.start() : block.start() + 260]) else Approval.EMPTY
-    if part.annex and part.order is not None and part.order.kind is not None:
-        return approval_of(part.order)
-    if any(_APPROVED.search(plain(name)) and _ACT.search(plain(name)) for name in names):
-        return Approval.GIVEN
-    if any(
-        _SIGNER.search(line) and _PERSON.search(line) and "|" not in line for line in tail.split("\n")
-    ) or _REFERENCE.search(head):
-        return Approval.GIVEN
-    return Approval.NONE
-
-
-def _filled(block: str) -> bool:
-    """A number of an act or a date is written in; a line left blank beside them shows that nobody did."""
-    if days(block) or all_dates(block):
-        return True
-    if _TO_FILL.search(block):
-        return False
-    return bool(_PERSON.search(block) or _ACT_NUMBER.search(block))

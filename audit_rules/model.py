@@ -149,16 +149,6 @@ DEFECTS = (
     Reason.PERSONAL_DATA,
     Reason.BROKEN_LINK,
 )
-NEAR_MISSES = (
-    Reason.STUDENT_ONLY,
-    Reason.OTHER_ORGANISATION,
-    Reason.FEDERAL_ONLY,
-    Reason.BLANK_TEMPLATE,
-    Reason.NAMED_WITHOUT_LINK,
-    Reason.OTHER_TOPIC,
-    Reason.BROKEN_LINK,
-)
-
 
 FAILURES = (
     Reason.UNREACHABLE,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from audit_rules.candidates import Candidate, Reference
 from audit_rules.coverage import around, called, names_row, speaks_of_mentoring
 from audit_rules.dating import own_dates
+from audit_rules.kinds import kind_of
 from audit_rules.model import NearMiss, Reason
 from audit_rules.parts import Part
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
@@ -82,7 +83,8 @@ def _unlinked(rule: Rule, candidate: Candidate) -> Iterator[NearMiss]:
             continue
         if block.links or block.kind is BlockKind.HEADING or not 12 < len(text) < 300 or text in candidate.part.title:
             continue
-        if rule.names.search(plain(text)) and (speaks_of_mentoring(text) or len(text) < SHORT):
+        named = not rule.named_by_kind or any(kind_of(piece) in rule.kinds for piece in (text, *block.cells))
+        if named and rule.names.search(plain(text)) and (speaks_of_mentoring(text) or len(text) < SHORT):
             yield NearMiss(url=candidate.url, title=cut(text, 160), reason=Reason.NAMED_WITHOUT_LINK)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from audit_rules.russian import plain, stems
-from crawler.items import School
+from crawler.items import School, SchoolType
 
 
 class Owner(StrEnum):
@@ -55,9 +55,13 @@ _NUMBERED = tuple(
     )
     for kind, words in _KINDS
 )
+_COUNTED = (
+    r"\s?(?:[-,]\s?\d|-?[а-я]{0,3}\s?(?:класс|лет\b|год|г\b|чел|урок|век|этаж|корпус|ступен|уровн|шаг|балл|мест|"
+    r"част|%|процент|смен))"
+)
+"""A number of something else: «школа 21 века», «центр, 1 этаж»."""
 _BARE_NUMBER = tuple(
-    (kind, re.compile(rf"(?:{words})\s?-?\s?(?P<n>\d{{1,3}})(?![\d.])(?!\s?(?:[-,]\s?\d|класс|лет|год|г\b|чел|урок))"))
-    for kind, words in _KINDS
+    (kind, re.compile(rf"(?:{words})\s?-?\s?(?P<n>\d{{1,3}})(?![\d.])(?!{_COUNTED})")) for kind, words in _KINDS
 )
 _QUOTED = tuple(
     (kind, re.compile(rf"(?:{words})(?=[^\"\n№]{{0,60}}\"\s?(?P<name>[а-я][^\"\n]{{2,60}}?)\s?\")"))
@@ -154,6 +158,12 @@ class Identity:
             return True
         letters = _LETTERS.sub("", text)
         return any(len(name) > 6 and name in letters for name in self.names)
+
+
+def type_of(name: str) -> SchoolType:
+    """The type of institution that a name shows; a school where it shows none."""
+    kinds = [item.kind for item in organisations(plain(name)) if item.kind]
+    return SchoolType(kinds[0]) if kinds else SchoolType.SCHOOL
 
 
 def owner_of(identity: Identity, head: str, title: str) -> Owner:

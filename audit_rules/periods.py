@@ -44,7 +44,6 @@ class Period:
     text: str
     """As the report prints it: «2025-2026», «2025», «2025-2029», «01.09.2025-31.05.2026»."""
     start: int = 0
-    half: bool = False
 
     @property
     def years_long(self) -> float:
@@ -123,10 +122,10 @@ def _of_half(match: re.Match[str]) -> Period | None:
 
 def _half(half: int, first: int, last: str | None, start: int) -> Period | None:
     if last is None:
-        return Period(calendar_half(first, half), f"{'I' * half} полугодие {first}", start, half=True)
+        return Period(calendar_half(first, half), f"{'I' * half} полугодие {first}", start)
     if _full(first, last) != first + 1:
         return None
-    return Period(school_half(first, half), f"{'I' * half} полугодие {first}-{first + 1}", start, half=True)
+    return Period(school_half(first, half), f"{'I' * half} полугодие {first}-{first + 1}", start)
 
 
 def _months(match: re.Match[str]) -> Period | None:
@@ -137,7 +136,7 @@ def _months(match: re.Match[str]) -> Period | None:
     if first.first > last.last:
         return None
     shown = f"{first.first:%m.%Y}-{last.first:%m.%Y}"
-    return Period(Span(first.first, last.last), shown, match.start(), half=(last.last - first.first).days < 200)
+    return Period(Span(first.first, last.last), shown, match.start())
 
 
 def _calendar_year(match: re.Match[str]) -> Period | None:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from audit_rules.calendar import Calendar
 from audit_rules.candidates import Candidate
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import DEFECTS, Reason, Remark, RowNumber, Verdict
+from audit_rules.news import headline, is_news
+from audit_rules.owner import Owner
 from audit_rules.site import Site
 
 
@@ -38,7 +41,7 @@ class Standing:
 OUTDATED = Standing(Verdict.OUTDATED)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Context:
     """What a rule may ask besides the candidate itself: the site and the audit's day.
 
@@ -47,8 +50,28 @@ class Context:
 
     site: Site
     calendar: Calendar
-    current: tuple[Candidate, ...]
-    """Candidates that exist on the audit's day, of the site's own and about teachers' mentoring."""
+
+    @cached_property
+    def current(self) -> tuple[Candidate, ...]:
+        """Candidates that exist on the audit's day, of the site's own and about teachers' mentoring."""
+        return tuple(
+            candidate
+            for candidate in self.site.candidates
+            if candidate.kind is not None
+            and candidate.topic_seen.counts
+            and candidate.owner is Owner.OWN
+            and not candidate.is_later_than(self.calendar.as_of)
+        )
+
+    @cached_property
+    def news(self) -> tuple[Candidate, ...]:
+        """The school's own news that speak of teachers' mentoring, each told once, up to the audit's day."""
+        told = {
+            headline(candidate): candidate
+            for candidate in self.site.candidates
+            if is_news(candidate) and candidate.topic_seen.counts and not candidate.is_later_than(self.calendar.as_of)
+        }
+        return tuple(told.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,5 +99,13 @@ class Rule:
     """Mentions the row's matter, but is something else: the near miss `other_topic`."""
     shows: Callable[[Candidate], str] = field(default=lambda candidate: "")
     """The words of the text that show what the row asks for; empty: the words that date the document."""
+    named_by_kind: bool = False
+    """Its `names` are common words: an entry of a list names the evidence only as a document of the row's kinds."""
+    blank_counts: bool = False
+    """A form to fill in is what the row asks for."""
+    absences: tuple[Reason, ...] = (Reason.INCOMPLETE,)
+    """Defects that say that something more was not found: no better than «не обнаружено» without proof."""
+    owners: tuple[Owner, ...] = (Owner.OWN,)
+    """Whose documents count: the centre's site also shows the city's."""
     not_found: Reason | None = None
     """Row 3.4: what is said when nothing is found, instead of an accusation."""

@@ -6,6 +6,8 @@ from datetime import date
 
 from audit_rules.audit import Judge
 from audit_rules.model import Finding, RowNumber
+from audit_rules.personal.model import PersonalRecord
+from audit_rules.personal.store import write_records
 from audit_rules.roadmap import load
 from audit_rules.site import Site
 from audit_rules.store import FindingStore
@@ -42,12 +44,14 @@ def audit(captures: Captures, schools: Sequence[School], as_of: date) -> Audited
         crashes.append(Crash(school_id=school_id, row=row, error=error))
 
     judge = Judge(load(), as_of, rules_version(), crashed)
-    findings = [
-        finding
-        for school in schools
-        for finding in judge.findings(Site.load(captures, school, outcomes.get(school.id) or _never_crawled(school)))
-    ]
+    findings: list[Finding] = []
+    personal: list[PersonalRecord] = []
+    for school in schools:
+        site = Site.load(captures, school, outcomes.get(school.id) or _never_crawled(school)).shielded()
+        findings += judge.findings(site)
+        personal += site.personal or ()
     FindingStore(captures.root).write(findings)
+    write_records(captures.root, personal)
     return Audited(findings=tuple(findings), crashes=tuple(crashes))
 
 

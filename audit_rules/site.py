@@ -1,17 +1,20 @@
 """A site as the rules see it: pages without their repeated furniture, files, and every place that leads to them."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from audit_rules.candidates import Candidate, Reference
-from audit_rules.model import FAILURES
+from audit_rules.furniture import BlockKey, furniture, key_of
+from audit_rules.model import FAILURES, Reason
 from audit_rules.owner import Identity
 from audit_rules.parts import file_parts, page_parts
+from audit_rules.personal.model import PersonalRecord
+from audit_rules.personal.shield import shield, shown, shown_link
 from audit_rules.russian import plain, squeezed
 from audit_rules.topic import MENTORING, YOUNG_TEACHER
 from crawler.items import Block, BlockKind, Document, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
@@ -19,9 +22,6 @@ from crawler.store import Captures
 
 LINKS_OF_BLOCK = 500
 """More links in one block are a trap or a cloud of tags; their addresses are known from the crawl all the same."""
-REPEATED_SHARE = 0.3
-REPEATED_AT_LEAST = 4
-"""A block that stands on as many pages is the site's furniture, whatever builder made it."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,10 @@ class Site:
     readings: dict[str, Reading] = field(repr=False)
     as_of: date | None = None
     """The audit's day."""
+    personal: tuple[PersonalRecord, ...] | None = None
+    """Personal data found; None until the site was searched for them."""
+    grave: Mapping[str, frozenset[Block]] = field(default_factory=dict, repr=False)
+    """By key of the reading: blocks that held personal data no school may publish."""
 
     @classmethod
     def load(cls, captures: Captures, school: School, outcome: SiteOutcome) -> "Site":
@@ -43,20 +47,33 @@ class Site:
             school, outcome, captures.documents(school.id), captures.links(school.id), captures.readings(school.id)
         )
 
+    def shielded(self) -> "Site":
+        """The site as rules may see it: no value of personal data in any of its texts; searched once."""
+        if self.personal is not None:
+            return self
+        found = shield(self.documents, self.readings)
+        return replace(
+            self,
+            documents=tuple(map(shown, self.documents)),
+            links=tuple(map(shown_link, self.links)),
+            readings=found.readings,
+            personal=found.records,
+            grave=found.grave,
+        )
+
     @cached_property
     def identity(self) -> Identity:
         """How texts name this school."""
         return Identity.of(self.school)
 
     @cached_property
-    def _furniture(self) -> frozenset[tuple[BlockKind, str]]:
-        pages = [document for document in self.documents if document.kind is Kind.PAGE]
-        counted: Counter[tuple[BlockKind, str]] = Counter()
-        for page in pages:
-            if reading := self.readings.get(page.reading):
-                counted.update({(block.kind, block.text) for block in reading.blocks})
-        enough = max(REPEATED_AT_LEAST, REPEATED_SHARE * len(pages))
-        return frozenset(key for key, times in counted.items() if times >= enough)
+    def _furniture(self) -> frozenset[BlockKey]:
+        return furniture([page.reading for page in self.pages], self.readings, self._home)
+
+    @cached_property
+    def _home(self) -> str:
+        """Key of the home page's reading."""
+        return next((page.reading for page in self.pages if page.clicks == 0), "")
 
     def main(self, page: Document) -> tuple[Block, ...]:
         """A page's own blocks: neither menus by its markup nor what recurs across the site."""
@@ -71,7 +88,7 @@ class Site:
         if reading is None:
             return ()
         own = (block for block in reading.blocks if not block.chrome)
-        return tuple(block for block in own if (block.kind, block.text) not in self._furniture)
+        return tuple(block for block in own if key_of(block) not in self._furniture)
 
     def title(self, page: Document) -> str:
         """The page's own heading, else its title."""
@@ -87,8 +104,9 @@ class Site:
             if page.kind is Kind.PAGE:
                 for address, reference in self._references_on(page):
                     found[address].append(reference)
-        for address, target in self._targets.items():
-            found[target] += found.get(address, [])
+        for address in self._targets:
+            if (target := self._end_of(address)) != address:
+                found[target] += found.get(address, [])
         return {address: tuple(sorted(set(items), key=_reference_order)) for address, items in found.items()}
 
     def _references_on(self, page: Document) -> Iterator[tuple[str, Reference]]:
@@ -160,12 +178,20 @@ class Site:
         return {page.url: len(files & self._linked_from(page)) for page in self.pages}
 
     def _linked_from(self, page: Document) -> set[str]:
-        return {self._targets.get(link.url, link.url) for block in self.main(page) for link in block.links}
+        return {self._end_of(link.url) for block in self.main(page) for link in block.links}
 
     @cached_property
     def _targets(self) -> dict[str, str]:
         """Where redirects led."""
         return {link.url: link.redirected_to for link in self.links if link.redirected_to}
+
+    def _end_of(self, address: str) -> str:
+        """Where a chain of redirects ends."""
+        passed = {address}
+        while (target := self._targets.get(address, address)) not in passed:
+            passed.add(target)
+            address = target
+        return address
 
     @cached_property
     def pages(self) -> tuple[Document, ...]:
@@ -187,7 +213,7 @@ class Site:
         """Addresses that were to be read and were not, by any named cause; what a rule calls irrelevant is not
         among them.
         """
-        unread = [link for link in self.links if link.state is not State.READ and link.reason in UNREAD_REASONS]
+        unread = [link for link in self.links if is_unread(link)]
         known = {link.url for link in unread}
         return (
             *unread,
@@ -212,15 +238,37 @@ class Site:
 
     def _says_not_found(self, page: Document) -> bool:
         blocks = self.main(page)
-        opening = plain(" ".join([self.title(page), *(block.text for block in blocks[:3])]))
-        return bool(_NOT_FOUND.search(opening)) and sum(len(block.text) for block in blocks) < 1500
+        opening = [self.title(page), *(block.text for block in blocks[:3])]
+        said = [piece for text in opening if len(text) < SHORT_NOTICE for piece in _PIECES.split(plain(text))]
+        told = any(_NOT_FOUND.match(piece) for piece in said)
+        return told and sum(len(block.text) for block in blocks) < 1500
 
 
 _NOT_FOUND = re.compile(
+    r"(?:\W*(?:извините|к сожалению|упс|ой|внимание|запрашиваем\w+|запрошенн\w+|данн\w+|эта|такой|такая|"
+    r"ошибка)\W{1,3}){0,4}\W*(?:"
     r"страниц\w*\W{1,4}(?:\w+\s){0,3}не\s?найден|не найден\w* страниц|ошибка\W{1,3}404|404\W{1,4}(?:ошибка|not found)"
-    r"|страниц\w+ (?:\w+\s){0,2}не существует|страниц\w+ (?:была )?удален|(?:материал|документ|файл) не найден"
+    r"|страниц\w+ (?:\w+\s){0,2}не существует|страниц\w+ (?:была )?удален|(?:материал|документ|файл) не найден)"
 )
+_PIECES = re.compile(r"\s[|:-]\s|\||[.!?]\s|\n")
+SHORT_NOTICE = 160
+"""«Страница не найдена» is a heading or a line of its own, not a clause of a longer text."""
 UNREAD_REASONS = frozenset(reason.value for reason in FAILURES)
+_UNREACHED = {"too_long": Reason.LIMIT_REACHED}
+
+
+def cause(link: LinkOutcome) -> Reason:
+    """Why an address was not read, as findings say it; a cause nobody foresaw is our own failure."""
+    if link.reason in UNREAD_REASONS:
+        return Reason(link.reason)
+    return _UNREACHED.get(link.reason, Reason.INTERNAL_ERROR)
+
+
+def is_unread(link: LinkOutcome) -> bool:
+    """Whether an address was to be read and was not: every failure, and what was left for a named cause."""
+    if link.state in (State.FAILED, State.REFUSED):
+        return link.reason != "bad_address"
+    return link.state is State.SKIPPED and link.reason in UNREAD_REASONS
 
 
 def _as_unread(document: Document, reading: Reading) -> LinkOutcome:

@@ -1,10 +1,11 @@
 """One candidate against one rule: evidence with its standing, a near miss with its reason, or neither."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
+from audit_rules.approval import Approval
 from audit_rules.candidates import Candidate
 from audit_rules.contents import is_blank_form
-from audit_rules.dating import Approval
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import DEFECTS, Evidence, NearMiss, Reason, Remark, Verdict
 from audit_rules.owner import Owner
@@ -50,13 +51,31 @@ def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMis
     return None if standing is None else Match(candidate, _with_approval(candidate, standing))
 
 
+class Refusal(StrEnum):
+    """Why a document is not a row's matter, beyond the near misses: what `explain` tells."""
+
+    KIND = "other_kind"
+    TOPIC = "not_about_mentoring"
+    LATER = "later_than_the_audit"
+    PERIOD = "other_period"
+
+
+def why_not(candidate: Candidate, rule: Rule, context: Context) -> Refusal:
+    """Of a candidate that `weigh` gives None for: the first of its conditions that fails."""
+    if not rule.accepts(candidate, context):
+        return Refusal.KIND
+    if rule.mentoring and candidate.topic is Topic.NONE:
+        return Refusal.TOPIC
+    return Refusal.LATER if candidate.is_later_than(context.calendar.as_of) else Refusal.PERIOD
+
+
 def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:
-    if candidate.owner is not Owner.OWN:
+    if candidate.owner not in rule.owners:
         return _NOT_OWN[candidate.owner]
     by_title = candidate.topic_seen.phrases == (candidate.part.title,)
     if candidate.topic is Topic.STUDENTS and (rule.mentoring or candidate.is_about_mentoring or by_title):
         return Reason.STUDENT_ONLY
-    return Reason.BLANK_TEMPLATE if is_blank_form(candidate) else None
+    return Reason.BLANK_TEMPLATE if not rule.blank_counts and is_blank_form(candidate) else None
 
 
 def _with_approval(candidate: Candidate, standing: Standing) -> Standing:

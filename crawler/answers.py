@@ -24,6 +24,10 @@ class Answer:
     """Fewer bytes came than were announced."""
     fetched_at: str = ""
     warc: str = ""
+    rendered: bool = False
+    """What is judged is not `raw` but what a browser made of it; `warc` names that record."""
+    unrendered: str = ""
+    """Why no browser could do so though the page needs one."""
 
     @property
     def content_type(self) -> str:

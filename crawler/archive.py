@@ -2,7 +2,8 @@
 
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,11 @@ class Exchange:
     body: bytes
     at: datetime
     truncated: bool = False
+    method: str = "GET"
+
+
+class EvidenceLostError(Exception):
+    """The archive is shorter than what was committed: somebody took evidence away."""
 
 
 class Archive:
@@ -40,10 +46,22 @@ class Archive:
     def __init__(self, path: Path, committed_end: int) -> None:
         """Open for appending after cutting off what a crash left behind the last committed end."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._failure: Exception | None = None
         self._stream = path.open("r+b" if path.exists() else "w+b")
+        try:
+            self._cut(path, committed_end)
+        except BaseException:
+            self.close()
+            raise
+
+    def _cut(self, path: Path, committed_end: int) -> None:
+        length = self._stream.seek(0, os.SEEK_END)
+        if length < committed_end:
+            # Made longer it would hold nothing where the queue says that evidence is.
+            raise EvidenceLostError(f"{path}: {length} bytes of {committed_end}")
         self._stream.truncate(committed_end)
-        self._stream.seek(0, os.SEEK_END)
-        if self._stream.tell() == 0:
+        self._stream.seek(committed_end)
+        if committed_end == 0:
             self._write_info()
 
     @classmethod
@@ -52,6 +70,10 @@ class Archive:
 
     def append(self, exchange: Exchange) -> str:
         """Write the answer and its request; returns `file:offset` of the answer's record."""
+        with self._fail_stop():
+            return self._append(exchange)
+
+    def _append(self, exchange: Exchange) -> str:
         offset = self._stream.tell()
         writer = WARCWriter(self._stream, gzip=True)
         answer = writer.create_warc_record(
@@ -68,21 +90,59 @@ class Archive:
             exchange.url,
             "request",
             http_headers=StatusAndHeaders(
-                _request_line(exchange.url), list(exchange.request_headers), is_http_request=True
+                _request_line(exchange), list(exchange.request_headers), is_http_request=True
             ),
             warc_headers_dict={"WARC-Date": _stamp(exchange.at)},
         )
         writer.write_request_response_pair(request, answer)
         return f"{FILE_NAME}:{offset}"
 
+    def append_rendered(self, url: str, html: bytes, *, source: str, at: datetime) -> str:
+        """Write what a browser made of the answer at `source`; a record that refers to it, never a second answer."""
+        offset = self._stream.tell()
+        writer = WARCWriter(self._stream, gzip=True)
+        record = writer.create_warc_record(
+            url,
+            "conversion",
+            payload=io.BytesIO(html),
+            length=len(html),
+            warc_content_type="text/html; charset=utf-8",
+            warc_headers_dict={"WARC-Date": _stamp(at), "WARC-Refers-To": self._id_at(source)},
+        )
+        writer.write_record(record)
+        return f"{FILE_NAME}:{offset}"
+
+    def _id_at(self, place: str) -> str:
+        self._stream.flush()
+        with Path(self._stream.name).open("rb") as stream:
+            stream.seek(int(place.rpartition(":")[2]))
+            return str(next(iter(ArchiveIterator(stream))).rec_headers.get_header("WARC-Record-ID"))
+
     def sync(self) -> int:
         """Flush to the disk; returns the end of what is now safe there."""
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        return self._stream.tell()
+        with self._fail_stop():
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            return self._stream.tell()
+
+    def check(self) -> None:
+        """Raise when a write has failed: half a record stands at the end, and nothing may follow it."""
+        if self._failure is not None:
+            raise OSError(f"stopped: {self._failure}") from self._failure
 
     def close(self) -> None:
-        self._stream.close()
+        # What cannot be flushed now was not committed either: the next start cuts it off.
+        with suppress(OSError):
+            self._stream.close()
+
+    @contextmanager
+    def _fail_stop(self) -> Iterator[None]:
+        self.check()
+        try:
+            yield
+        except Exception as error:
+            self._failure = error
+            raise
 
     def _write_info(self) -> None:
         writer = WARCWriter(self._stream, gzip=True)
@@ -96,7 +156,11 @@ def read_body(captures_folder: Path, document: Document) -> bytes:
     with (captures_folder / name).open("rb") as stream:
         stream.seek(int(offset))
         for record in ArchiveIterator(stream):
-            if record.rec_type != "response" or record.rec_headers.get_header("WARC-Target-URI") != document.url:
+            if record.rec_headers.get_header("WARC-Target-URI") != document.url:
+                break
+            if record.rec_type == "conversion":
+                return bytes(record.raw_stream.read())
+            if record.rec_type != "response":
                 break
             encoding = record.http_headers.get_header("Content-Encoding") or ""
             return plain_body(record.raw_stream.read(), encoding).content
@@ -115,9 +179,9 @@ def _record_headers(exchange: Exchange) -> dict[str, str]:
     return headers
 
 
-def _request_line(url: str) -> str:
-    path = "/" + url.split("/", 3)[3] if url.count("/") > 2 else "/"
-    return f"GET {path} HTTP/1.1"
+def _request_line(exchange: Exchange) -> str:
+    path = "/" + exchange.url.split("/", 3)[3] if exchange.url.count("/") > 2 else "/"
+    return f"{exchange.method} {path} HTTP/1.1"
 
 
 def _stamp(at: datetime) -> str:

@@ -15,7 +15,6 @@ class RecordExtension:
     """Writes what came over the wire as it came, before anything unpacks or judges it."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
         crawler.signals.connect(self.downloaded, signals.response_downloaded)
         crawler.signals.connect(self.closed, signals.spider_closed)
 
@@ -35,12 +34,12 @@ class RecordExtension:
                 body=response.body,
                 at=record.clock(),
                 truncated=bool({"partial", "dataloss"} & set(response.flags)),
+                method=request.method,
             )
         )
 
     def closed(self, spider: Spider, reason: str) -> None:
-        requests = self._crawler.stats.get_value("audit/requests", 0)
-        cast(SchoolSiteSpider, spider).wind_up(finished=reason == "finished", requests=int(requests))
+        cast(SchoolSiteSpider, spider).wind_up(finished=reason == "finished")
 
 
 def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:

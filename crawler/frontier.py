@@ -2,17 +2,17 @@
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from crawler.codec import to_data
+from crawler.database import open_database
 from crawler.items import Document, Relevance, State
 
 PENDING = "pending"
-_TAKEN = "taken"
+TAKEN = "taken"
 LOCK_SECONDS = float(os.environ.get("KIMC_AUDIT_LOCK_SECONDS", "15"))
 """How long to wait for another process that is just ending."""
 
@@ -64,8 +64,11 @@ WHERE u.url = ? ORDER BY e.weight DESC, e.source LIMIT 1
 """
 
 
-class FolderInUseError(Exception):
-    """Another process is crawling into this folder."""
+# What was on its way and never answered is asked for again; what was answered waits in the archive to be read.
+_UNANSWERED = """
+UPDATE urls SET state = 'pending', asked = 0 WHERE state = 'taken' AND url NOT IN (SELECT url FROM fetched)
+"""
+_UNREAD = "SELECT f.facts FROM fetched f JOIN urls u ON u.url = f.url WHERE u.state = 'taken' ORDER BY u.id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,22 +130,8 @@ class Frontier:
     """One writer at a time: the lock lives as long as the process. Nothing is durable before `commit`."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
-        try:
-            # Exclusive locking keeps a second run out of the folder and needs no shared-memory file.
-            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            self._db.executescript(_SCHEMA)
-            self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            self._db.close()
-            if "locked" in str(error):
-                raise FolderInUseError(str(path.parent)) from error
-            raise
-        # What an earlier process took and never settled is asked for again.
-        self._db.execute("UPDATE urls SET state = ?, asked = 0 WHERE state = ?", (PENDING, _TAKEN))
+        self._db = open_database(path, _SCHEMA, LOCK_SECONDS)
+        self._db.execute(_UNANSWERED)
         known = self._db.execute("SELECT url, id, weight, depth, listing FROM urls")
         self._known = {
             str(url): _Known(row, weight, depth, bool(listing)) for url, row, weight, depth, listing in known
@@ -217,7 +206,7 @@ class Frontier:
         row = self._db.execute(_BEST, (int(not pages), int(files))).fetchone()
         if row is None:
             return None
-        self._db.execute("UPDATE urls SET state = ?, asked = 1 WHERE id = ?", (_TAKEN, row[0]))
+        self._db.execute("UPDATE urls SET state = ?, asked = 1 WHERE id = ?", (TAKEN, row[0]))
         self._asked[int(row[2])] += 1
         return Next(url=row[1], file=bool(row[2]), weight=row[3])
 
@@ -240,7 +229,7 @@ class Frontier:
 
         What was asked for and never came back is our own fault and is said to be.
         """
-        lost = (State.FAILED.value, "internal_error", _TAKEN)
+        lost = (State.FAILED.value, "internal_error", TAKEN)
         self._db.execute("UPDATE urls SET state = ?, reason = ? WHERE state = ?", lost)
         left = (state.value, reason, PENDING)
         return self._db.execute("UPDATE urls SET state = ?, reason = ? WHERE state = ?", left).rowcount
@@ -267,14 +256,19 @@ class Frontier:
             file=bool(file),
         )
 
-    def keep(self, document: Document, *, pattern: str = "", fingerprint: str = "") -> None:
+    def keep(self, document: Document, *, problem: str = "", pattern: str = "", fingerprint: str = "") -> None:
         """What the fetch of an address gave; ways to it are worked out after the crawl."""
-        unsettled = {"url", "link_text", "place", "context", "found_on", "clicks", "path"}
+        unsettled = {"link_text", "place", "context", "found_on", "clicks", "path"}
         facts = {name: value for name, value in to_data(document).items() if name not in unsettled}
+        facts["problem"] = problem
         self._db.execute(
             "INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?)",
             (document.url, pattern, fingerprint, json.dumps(facts, ensure_ascii=False)),
         )
+
+    def unread(self) -> tuple[dict[str, Any], ...]:
+        """Facts about what was fetched and not read before the process ended, `problem` among them."""
+        return tuple(json.loads(facts) for (facts,) in self._db.execute(_UNREAD).fetchall())
 
     def alike(self, pattern: str, fingerprint: str) -> int:
         """How many pages of this address pattern showed the same text."""

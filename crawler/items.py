@@ -116,6 +116,8 @@ class Document:
     """Key of its reading: the address for a page, the SHA-256 for a file (read once however often it is linked)."""
     warc: str = ""
     """`file:offset` of its WARC record."""
+    rendered: bool = False
+    """These are not the server's bytes but what a browser made of them: the record is a `conversion`."""
 
 
 class BlockKind(StrEnum):

@@ -23,6 +23,12 @@ class CrawlOptions:
     """Sites crawled side by side."""
     allow_private: bool = False
     user_agent: str = USER_AGENT
+    browser: str = ""
+    """Program that renders pages which only scripts fill; empty for none: such pages end as `needs_browser`."""
+    rendered_pages: int = 60
+    """Of one site."""
+    render_seconds: float = 40
+    """Of one rendered page, the pauses between its own requests included."""
     reader_workers: int = 0
     """Processes that read documents; 0 is as many as there are cores."""
     new: bool = False

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crawler.accounts import balance
 from crawler.codec import from_data
 from crawler.items import Document, Ending, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
 from crawler.listings import listings
@@ -24,6 +25,10 @@ _ENDINGS = {
     "robots": Ending.ROBOTS,
     "limit_reached": Ending.LIMIT_REACHED,
 }
+# What was fetched and could not be brought to its reader is a failure of ours, and no document.
+_FETCHED = """
+SELECT f.url, f.facts FROM fetched f JOIN urls u ON u.url = f.url WHERE u.reason <> 'internal_error'
+"""
 _NOWHERE = Way(-1, "", ())
 
 
@@ -43,21 +48,23 @@ class _Words:
 def finish(school: School, record: Record, captures: Captures) -> SiteOutcome:
     """Settle what is left, write the site's files, note the end in the record; every address is accounted for."""
     stopped = record.frontier.get("stopped")
-    left = record.frontier.settle_rest(State.SKIPPED, stopped or "limit_reached")
+    # Kept: a process that is killed from here on finds nothing left when it comes back.
+    record.frontier.add_to("left", record.frontier.settle_rest(State.SKIPPED, stopped or "limit_reached"))
+    balance(record.frontier, over=True)
     links = tuple(_links(record))
     documents = tuple(_documents(record, {link.url: link for link in links}, _paths(record)))
     captures.write_site(school.id, documents, links, _readings(record, documents))
-    outcome = _outcome(school, record, links, documents, left)
+    outcome = _outcome(school, record, links, documents)
     record.frontier.put("finished_at", outcome.finished_at)
     record.commit()
     return outcome
 
 
 def _outcome(
-    school: School, record: Record, links: tuple[LinkOutcome, ...], documents: tuple[Document, ...], left: int
+    school: School, record: Record, links: tuple[LinkOutcome, ...], documents: tuple[Document, ...]
 ) -> SiteOutcome:
     notes = record.frontier
-    stopped, whole = notes.get("stopped"), bool(notes.get("stopped_whole"))
+    stopped, whole, left = notes.get("stopped"), bool(notes.get("stopped_whole")), float(notes.get("left", "0"))
     kinds = {document.url: document.kind for document in documents}
     files = {url for url, is_file in notes.rows("SELECT url, file FROM urls") if is_file}
     counted = Counter(_counted_as(link, kinds, files) for link in links)
@@ -154,7 +161,7 @@ def _most_telling(words: list[_Words], way: Way, home: str) -> _Words | None:
 
 
 def _documents(record: Record, links: dict[str, LinkOutcome], ways: dict[str, Way]) -> Iterator[Document]:
-    for url, facts in record.frontier.rows("SELECT url, facts FROM fetched"):
+    for url, facts in record.frontier.rows(_FETCHED):
         link = links[url]
         yield from_data(
             Document,

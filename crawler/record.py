@@ -22,7 +22,11 @@ class Record:
         self.folder = folder
         self.clock = clock
         self.frontier = Frontier(folder / FILE_NAME)
-        self._archive = Archive.in_folder(folder, int(float(self.frontier.get("archive_end", "0"))))
+        try:
+            self._archive = Archive.in_folder(folder, int(self.frontier.get("archive_end", "0")))
+        except BaseException:
+            self.frontier.close()
+            raise
         self._uncommitted = 0
         self._committed_at = time.monotonic()
 
@@ -39,14 +43,23 @@ class Record:
         """Add an answer to the archive; durable with the next commit."""
         return self._archive.append(exchange)
 
-    def settled(self) -> None:
-        """One more address has ended: commit when enough of them or enough time has gathered."""
+    def append_rendered(self, url: str, html: bytes, *, source: str) -> str:
+        """Add what a browser made of the answer at `source`; durable with the next commit."""
+        return self._archive.append_rendered(url, html, source=source, at=self.clock())
+
+    def happened(self) -> None:
+        """One more event is in the record, whole: commit when enough of them or enough time has gathered.
+
+        Never to be called amid an event: what a crash leaves must be a state that the crawl was in between two.
+        """
+        self._archive.check()
         self._uncommitted += 1
         waited = time.monotonic() - self._committed_at
         if self._uncommitted >= _MOST_UNCOMMITTED or waited >= _LONGEST_UNCOMMITTED:
             self.commit()
 
     def commit(self) -> None:
+        """Make the archive safe first, then the note of its length with everything else."""
         self.frontier.put("archive_end", str(self._archive.sync()))
         self.frontier.commit()
         self._uncommitted = 0

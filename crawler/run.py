@@ -64,20 +64,42 @@ def crawl(
     else:
         former.set_aside(repeated, captures)
     if due:
-        job = {
-            "schools": to_data(tuple(due)),
-            "order": [school.id for school in schools],
-            "out": str(out.resolve()),
-            "options": to_data(options),
-            "promise": promise.to_data(),
-            "now": clock().isoformat(),
-        }
+        job = errand(due, schools, out, options, promise=promise, at=clock())
         try:
             _work(job, progress or (lambda _: None), stopping or (lambda: None))
         finally:
             former.choose(captures, [school.id for school in schools])
+        _account_for(due, captures)
     ids = {school.id for school in chosen}
     return tuple(outcome for outcome in captures.outcomes() if outcome.school_id in ids)
+
+
+def errand(
+    due: Sequence[School],
+    schools: Sequence[School],
+    out: Path,
+    options: CrawlOptions,
+    *,
+    promise: Promise,
+    at: datetime,
+) -> bytes:
+    """The job line of `crawler.work`: crawl `due`, which stand among `schools`."""
+    job = {
+        "schools": to_data(tuple(due)),
+        "order": [school.id for school in schools],
+        "out": str(out.resolve()),
+        "options": to_data(options),
+        "promise": promise.to_data(),
+        "now": at.isoformat(),
+    }
+    return dump_line(job).encode() + b"\n"
+
+
+def _account_for(due: Sequence[School], captures: Captures) -> None:
+    """A crawler that was ended from outside says nothing; its sites must not pass for crawled."""
+    lacking = sorted({school.id for school in due} - finished_ids(captures))
+    if lacking:
+        raise CrawlerFailedError(f"обход не доведён до конца: {', '.join(lacking)}; следующий запуск его продолжит")
 
 
 def _chosen(schools: Sequence[School], only: Sequence[str]) -> list[School]:
@@ -108,13 +130,18 @@ def _again(chosen: list[School], captures: Captures, options: CrawlOptions) -> s
 
 
 def _forget(school_ids: list[str], captures: Captures) -> None:
-    """What is crawled again loses its former captures first."""
+    """What is crawled again loses its former captures first: each folder at once, for half of one is no evidence."""
     forget_outcomes(captures, school_ids)
     for school_id in school_ids:
-        shutil.rmtree(captures.folder(school_id), ignore_errors=True)
+        folder = captures.folder(school_id)
+        gone = folder.with_name(f"{folder.name}.gone")
+        shutil.rmtree(gone, ignore_errors=True)
+        if folder.exists():
+            folder.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
 
 
-def _work(job: dict[str, object], progress: Callable[[Progress], None], stopping: Callable[[], None]) -> None:
+def _work(job: bytes, progress: Callable[[Progress], None], stopping: Callable[[], None]) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "crawler.work"],
         cwd=_ROOT,
@@ -128,7 +155,7 @@ def _work(job: dict[str, object], progress: Callable[[Progress], None], stopping
     assert process.stdout is not None
     broken: list[str] = []
     try:
-        process.stdin.write(dump_line(job).encode() + b"\n")
+        process.stdin.write(job)
         process.stdin.flush()
         for line in process.stdout:
             _take_in(json.loads(line), progress, broken)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from crawler.items import Reading, SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
 from crawler.store import Captures
+
+if TYPE_CHECKING:
+    from crawler.chromium import Chromium
 
 PROMISE_FILE = Path(__file__).resolve().parents[1] / "audit_rules" / "promise.toml"
 
@@ -43,6 +46,8 @@ class Services:
     captures: Captures
     promise: Promise
     options: CrawlOptions
+    chromium: "Chromium | None" = None
+    """None where no browser is to be used."""
     order: tuple[str, ...] = ()
     """Ids in the registry's order: that of outcomes.jsonl."""
     clock: Callable[[], datetime] = now

@@ -93,3 +93,5 @@ AUDIT_OUT = "out"
 AUDIT_PAGES = 500
 AUDIT_FILES = 200
 AUDIT_SECONDS = 1800
+# The browser for pages that only scripts fill is looked for where it is usually installed; False does without.
+AUDIT_BROWSER = True

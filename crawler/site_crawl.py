@@ -3,11 +3,14 @@
 import hashlib
 import json
 import time
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from crawler.answers import Answer, Judged, Meaning
-from crawler.codec import dump_line
+from crawler.archive import read_body
+from crawler.codec import dump_line, from_data
 from crawler.discoveries import COPIES, Discoveries
+from crawler.failures import Failures
 from crawler.frontier import Ended
 from crawler.items import Document, Kind, Reading, School, State
 from crawler.listings import in_menu
@@ -17,7 +20,9 @@ from crawler.pages import PageView, instead_of_document, reason_beside
 from crawler.politeness import wants_peace
 from crawler.promise import Promise
 from crawler.record import Record
+from crawler.redirects import Redirects
 from crawler.relevance import ending
+from crawler.render_share import RenderShare
 from crawler.repeats import Repeats, kind_of
 from crawler.scripted import hides, is_answer_to_everything
 from crawler.side_trips import SideTrips
@@ -25,11 +30,8 @@ from crawler.site import Site, same_owner
 from crawler.visits import Fetched, Purpose, Visit
 from crawler.walls import is_soft_404, wall
 
-_HOPS = 10
 # Word and Excel save pages under their own endings; a PDF never is a page.
 _HTML_EXPORTS = frozenset({"doc", "rtf", "xls", "odt"})
-# So many failures in a row mean the site has gone, or has shut us out.
-_PATIENCE = {"dns": 5, "unreachable": 5, "timeout": 5, "tls": 5, "blocked": 20, "http_error": 20}
 
 
 class SiteCrawl:
@@ -40,12 +42,13 @@ class SiteCrawl:
         self.options = options
         self.record = record
         self.frontier = record.frontier
+        self.share = RenderShare(record.frontier, options)
         self._deadline = time.monotonic() + options.seconds
-        self._failures: list[str] = []
+        self._failures = Failures(record.frontier)
+        self._redirects = Redirects(record.frontier)
         self._again: list[Visit] = []
         self._promise = promise
         self._repeats = Repeats(record.frontier)
-        self._hops: dict[str, int] = {}
         self._begin()
 
     def _begin(self) -> None:
@@ -97,11 +100,14 @@ class SiteCrawl:
     def answered(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> Fetched | None:
         """Take an answer in; what is returned is to be read and brought back by `keep`."""
         self.frontier.add_to("bytes", len(answer.raw))
+        fetched = self._taken_in(visit, answer, judged, view)
+        self.record.happened()
+        return fetched
+
+    def _taken_in(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> Fetched | None:
         if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
             self._trips.returned(visit.url, judged, view)
-            self.record.settled()
-            return None
-        if judged.meaning is Meaning.FAILURE:
+        elif judged.meaning is Meaning.FAILURE:
             self._fail(visit, reason_beside(answer, judged, view), f"HTTP {answer.status}")
             if wants_peace(answer.status, answer.headers.get("retry-after", "")) and not self.frontier.get("stopped"):
                 self.stop(judged.reason, f"HTTP {answer.status}, Retry-After", whole=False)
@@ -121,17 +127,23 @@ class SiteCrawl:
         """No answer came: `reason` is a code, `detail` says more for people."""
         if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
             self._trips.lost(visit.url)
-            self.record.settled()
         else:
             self._fail(visit, reason, detail, State.REFUSED if refused else State.FAILED)
+        self.record.happened()
+
+    def unread(self) -> Iterator[Fetched]:
+        """What an earlier process fetched and did not come to read: out of the archive, nobody is asked again."""
+        for facts in self.frontier.unread():
+            document = from_data(Document, facts)
+            body = read_body(self.record.folder, document)
+            yield Fetched(document=document, body=body, problem=facts["problem"])
 
     def keep(self, fetched: Fetched, reading: Reading) -> None:
         """Store what was read and end the address."""
-        document = fetched.document
-        self.frontier.keep(document, pattern=fetched.pattern, fingerprint=fetched.fingerprint)
         self.frontier.keep_reading(reading.key, dump_line(reading))
         problem = fetched.problem or reading.problem
-        self._settle(document.url, State.FAILED if problem else State.READ, problem)
+        self._settle(fetched.document.url, State.FAILED if problem else State.READ, problem)
+        self.record.happened()
 
     def known_reading(self, key: str) -> str:
         """The stored line of a file read before under another address."""
@@ -153,17 +165,18 @@ class SiteCrawl:
 
     def _page(self, visit: Visit, answer: Answer, judged: Judged, view: PageView) -> Fetched | None:
         home = visit.purpose is Purpose.HOME
-        reason = wall(view.look, answer.headers)
+        reason = self.share.reason(wall(view.look, answer.headers), answer)
         if home and view.moves_to and view.moves_to != visit.url and reason in ("", "needs_browser", "http_error"):
             self._redirected(visit, view.moves_to, "")
             return None
         if is_soft_404(view.look, self._trips.probe, visit.url) and not (home and not view.look.text):
-            if not is_answer_to_everything(view.look, reason, in_menu=in_menu(self.frontier, visit.url)):
+            listed = in_menu(self.frontier, visit.url)
+            if answer.rendered or not is_answer_to_everything(view.look, reason, in_menu=listed):
                 self._not_found(visit, "HTTP 200, not found")
                 return None
             reason = "needs_browser"
         if reason:
-            self._fail(visit, reason, f"HTTP {answer.status}")
+            self._fail(visit, reason, answer.unrendered or f"HTTP {answer.status}")
             return None
         if not home and ending(visit.url) in _HTML_EXPORTS:
             return self._file(visit, answer, judged)
@@ -208,10 +221,10 @@ class SiteCrawl:
             context=words.context if words else "",
             reading=key or digest,
             warc=answer.warc,
+            rendered=answer.rendered,
         )
-        return Fetched(
-            document=document, body=judged.body, problem=problem, pattern=kind_of(visit.url), fingerprint=fingerprint
-        )
+        self.frontier.keep(document, problem=problem, pattern=kind_of(visit.url), fingerprint=fingerprint)
+        return Fetched(document=document, body=judged.body, problem=problem)
 
     def _home_seen(self, url: str) -> None:
         self.frontier.put("home_seen", "1")
@@ -233,10 +246,9 @@ class SiteCrawl:
                 Visit(url=visit.url, purpose=visit.purpose, file=visit.file, cookie=cookie.partition(";")[0])
             )
             return
-        hops = self._hops.get(visit.url, 0) + 1
         # The site may prefer the spelling that was set aside for this one.
         self.frontier.reopen_copies_of(visit.url, COPIES, only=target)
-        if hops > _HOPS or self._leads_back(target, visit.url):
+        if not self._redirects.hop(visit.url, target):
             self._fail(visit, "http_error", "redirect loop")
         elif visit.purpose is Purpose.HOME:
             self._home_moved(visit, target)
@@ -245,16 +257,6 @@ class SiteCrawl:
         else:
             self._discoveries.target(target, visit.url)
             self._settle(visit.url, State.SKIPPED, "redirected", target)
-        self._hops[target] = hops
-
-    def _leads_back(self, target: str, url: str) -> bool:
-        for _ in range(_HOPS):
-            if target == url:
-                return True
-            target = self.frontier.leads_to(target)
-            if not target:
-                return False
-        return True
 
     def _home_moved(self, visit: Visit, target: str) -> None:
         host = urlsplit(target).netloc.removeprefix("www.")
@@ -275,22 +277,18 @@ class SiteCrawl:
         self._settle(visit.url, State.SKIPPED, "redirected", target)
 
     def _fail(self, visit: Visit, reason: str, detail: str, state: State = State.FAILED) -> None:
+        moved = self.frontier.get("moved") if visit.purpose is Purpose.HOME else ""
+        if moved:
+            reason, detail = "unreachable", f"moved to {moved}: {detail}"
         self._settle(visit.url, state, reason)
         if visit.purpose is Purpose.HOME:
-            moved = self.frontier.get("moved")
-            self.stop(
-                "unreachable" if moved else reason, f"moved to {moved}: {detail}" if moved else detail, whole=True
-            )
+            self.stop(reason, detail, whole=True)
             return
-        if state is State.REFUSED or reason not in _PATIENCE:
-            return
-        self._failures.append(reason)
-        if len(self._failures) >= _PATIENCE[reason] and set(self._failures[-_PATIENCE[reason] :]) == {reason}:
+        if state is not State.REFUSED and self._failures.add(reason):
             self.stop(reason, detail, whole=False)
 
     def _settle(self, url: str, state: State, reason: str = "", redirected_to: str = "") -> None:
         self.frontier.settle(Ended(url=url, state=state, reason=reason, redirected_to=redirected_to))
-        self.record.settled()
 
 
 def _sha256(body: bytes) -> str:

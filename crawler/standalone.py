@@ -7,6 +7,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.browser import find_browser
 from crawler.items import School, SchoolType
 from crawler.options import CrawlOptions
 from crawler.outcomes_file import finished_ids
@@ -40,14 +41,20 @@ def standalone_services(out: Path, school_id: str, settings: BaseSettings) -> Se
     pool = ReaderPool(workers=os.cpu_count() or 1)
     pool.__enter__()
     atexit.register(pool.__exit__, None, None, None)
+    # Here, since whoever crawls without a browser need not load Playwright.
+    from crawler.chromium import Chromium
+
+    browser = find_browser() if settings.getbool("AUDIT_BROWSER") else None
     return Services(
         pool=pool,
+        chromium=Chromium(browser, user_agent=settings["USER_AGENT"]) if browser else None,
         captures=captures,
         promise=Promise.from_file(PROMISE_FILE),
         options=CrawlOptions(
             pages=settings.getint("AUDIT_PAGES"),
             files=settings.getint("AUDIT_FILES"),
             seconds=settings.getfloat("AUDIT_SECONDS"),
+            browser=str(browser or ""),
         ),
     )
 

@@ -33,5 +33,3 @@ class Fetched:
     body: bytes
     problem: str = ""
     """What is already known to be wrong with the body (`truncated`)."""
-    pattern: str = ""
-    fingerprint: str = ""

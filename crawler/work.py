@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
@@ -25,8 +25,9 @@ from scrapy.utils.reactor import install_reactor
 
 from crawler.breaker import Breaker, network_is_down
 from crawler.codec import dump_line, from_data
-from crawler.frontier import FolderInUseError
+from crawler.database import FolderInUseError
 from crawler.items import School
+from crawler.log_lines import keep_numbers_out
 from crawler.options import CrawlOptions
 from crawler.outcomes_file import forget_outcomes
 from crawler.promise import Promise
@@ -34,6 +35,9 @@ from crawler.reading.child import ReaderPool
 from crawler.services import Progress, Services
 from crawler.spiders.school_site import SchoolSiteSpider
 from crawler.store import Captures
+
+if TYPE_CHECKING:
+    from crawler.chromium import Chromium
 
 _GRACE_SECONDS = 5
 """How long a stop waits for answers that are on their way."""
@@ -46,10 +50,12 @@ def main() -> int:
     out = Path(job["out"])
     settings = _settings(options, out)
     configure_logging(settings)
+    keep_numbers_out()
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     with ReaderPool(workers=options.reader_workers or os.cpu_count() or 1) as pool:
         services = Services(
             pool=pool,
+            chromium=_chromium(options),
             captures=Captures(out),
             promise=Promise.from_data(job["promise"]),
             options=options,
@@ -92,6 +98,8 @@ class _Crowd:
     async def _all(self, done: Callable[[], None]) -> None:
         turns = asyncio.Semaphore(self._services.options.at_once)
         await asyncio.gather(*(self._one(school, turns) for school in self._schools))
+        if self._services.chromium is not None:
+            await self._services.chromium.close()
         done()
 
     async def _one(self, school: School, turns: asyncio.Semaphore) -> None:
@@ -99,7 +107,9 @@ class _Crowd:
             if self._stopping:
                 return
             try:
-                await self._runner.crawl(SchoolSiteSpider, school=school, services=self._services)
+                crawler = self._runner.create_crawler(SchoolSiteSpider)
+                await self._runner.crawl(crawler, school=school, services=self._services)
+                self._check(school, cast(SchoolSiteSpider, crawler.spider))
                 await self._look_at_the_network(school)
             except FolderInUseError:
                 self._broken.append(f"in use: {school.id}")
@@ -120,12 +130,37 @@ class _Crowd:
             self._broken += [f"offline: {school_id}" for school_id in lost]
             self._stop()
 
+    def _check(self, school: School, spider: SchoolSiteSpider) -> None:
+        """A crawl that simply ends without an outcome, unasked, has broken somewhere on the way."""
+        failure = spider.failure
+        if failure is not None:
+            self._broken.append(f"{school.id}: {type(failure).__name__}: {failure}")
+        elif spider.outcome is None and not self._stopping:
+            self._broken.append(f"{school.id}: no outcome")
+
     def _stop(self) -> None:
         if not self._stopping:
             self._stopping = True
             # What is still on its way then is asked for again by the next start, as after any other end.
             self._later(_GRACE_SECONDS, self._end)
-            self._stop_task = asyncio.ensure_future(self._runner.stop())
+            self._stop_task = asyncio.ensure_future(self._stopped())
+
+    async def _stopped(self) -> None:
+        stopping = asyncio.ensure_future(self._runner.stop())
+        if self._services.chromium is not None:
+            # Once the crawls know that they are over, a page that is being rendered need not be waited for.
+            await asyncio.sleep(0)
+            await self._services.chromium.stop()
+        await stopping
+
+
+def _chromium(options: CrawlOptions) -> "Chromium | None":
+    if not options.browser:
+        return None
+    # Here, since without a browser Playwright need not be loaded.
+    from crawler.chromium import Chromium
+
+    return Chromium(Path(options.browser), user_agent=options.user_agent)
 
 
 def _settings(options: CrawlOptions, out: Path) -> Settings:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from audit_rules.personal.veil import veiled_text
 from audit_rules.roadmap import load
 from crawler.codec import DamagedFileError
 from crawler.items import SiteOutcome
@@ -23,6 +24,7 @@ from reports.cli_options import (
     DEFAULTS,
     PATH,
     as_of_option,
+    browser_program,
     crawl_options,
     json_option,
     options_given,
@@ -32,6 +34,7 @@ from reports.cli_options import (
 from reports.click_in_russian import translate
 from reports.console import crawl_progress, result, result_json, say, speak_utf8, verdict_lines
 from reports.doctor import examine
+from reports.explain_cli import explain_app
 from reports.results import ResultsError
 from reports.row_help import row_as_data, row_lines
 from reports.schools_cli import schools_app
@@ -50,6 +53,7 @@ def app() -> None:
 
 
 app.add_command(schools_app)
+app.add_command(explain_app)
 
 
 def _today() -> date:
@@ -139,7 +143,7 @@ def demo(out: Path, as_json: bool) -> int:
         ) from error
     registry = out / "schools.csv"
     registry.parent.mkdir(parents=True, exist_ok=True)
-    options = replace(DEFAULTS, delay=0, patience=0.1, allow_private=True)
+    options = replace(DEFAULTS, delay=0, patience=0.1, allow_private=True, browser=browser_program())
     with start() as city:
         city.write_registry(registry)
         _crawl(registry, out, stages.crawl_again(options, out), DEMO_DATE)
@@ -193,7 +197,7 @@ def desk_start(registry: str) -> int:
 
 def _show(judged: stages.Judged, as_json: bool, page: Path | None) -> None:
     for crash in judged.audited.crashes:
-        say(f"Сбой правила: {crash.school_id}, строка {crash.row}: {crash.error!r}")
+        say(f"Сбой правила: {crash.school_id}, строка {crash.row}: {veiled_text(repr(crash.error))}")
     data = judged.as_data()
     if as_json:
         result_json(data | ({"report": str(page)} if page else {}))

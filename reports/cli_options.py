@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from crawler.browser import find_browser
 from crawler.options import CrawlOptions
 from reports.stages import StageError
 
@@ -61,12 +62,23 @@ def crawl_options(command: Any) -> Any:
             metavar="N",
             help="Сколько страниц одного сайта читать.",
         ),
+        click.option(
+            "--no-browser",
+            is_flag=True,
+            help="Не открывать в браузере страницы, которые наполняют скрипты: они останутся непроверенными.",
+        ),
         private_option,
         click.option("--new", is_flag=True, help="Обойти заново, прежний обход заменить."),
         click.option("--retry", is_flag=True, help="Обойти только сайты, которые не удалось проверить."),
     ):
         command = option(command)
     return command
+
+
+def browser_program() -> str:
+    """The browser of this machine for the crawl, as its options name it; empty where there is none."""
+    found = find_browser()
+    return str(found) if found else ""
 
 
 def options_given(given: dict[str, Any]) -> CrawlOptions:
@@ -78,6 +90,7 @@ def options_given(given: dict[str, Any]) -> CrawlOptions:
         delay=given["delay"],
         pages=given["pages"],
         allow_private=private,
+        browser="" if given["no_browser"] else browser_program(),
         only=tuple(given["only"]),
         new=given["new"],
         retry=given["retry"],

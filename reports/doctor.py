@@ -17,7 +17,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
 
-from reports.browser import SETTING, find_browser
+from crawler.browser import SETTING, find_browser
 from reports.parts import BROWSER, LIBERATION_FONTS, OCR, PT_FONTS, tesseract_languages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,7 +82,7 @@ def headers_are_safe() -> bool:
 
 
 def check_browser() -> Check:
-    """Prints a page: a browser that is there may still not start, or not understand this Playwright."""
+    """Fills a page by a script and prints it: a browser that is there may still not start or not be understood."""
     browser = find_browser()
     if browser is None:
         return Check(name=BROWSER.name, ok=False, detail=f"не найдено: {BROWSER.without}", remedy=BROWSER.remedy)
@@ -90,14 +90,14 @@ def check_browser() -> Check:
     return _check(
         BROWSER.name,
         not trouble,
-        f"{browser} не печатает PDF ({trouble})" if trouble else f"{browser} печатает PDF",
+        f"{browser} не печатает PDF ({trouble})" if trouble else f"{browser} читает страницы на скриптах, печатает PDF",
         remedy=f"обновите браузер или укажите другой в переменной {SETTING}",
     )
 
 
 def printing_trouble(browser: Path, *, seconds: float = PRINT_SECONDS) -> str:
     """Why a page cannot be printed, or nothing. In a process of its own: a browser that hangs must not hang us."""
-    command = [sys.executable, "-m", "reports.browser", str(browser)]
+    command = [sys.executable, "-m", "crawler.browser", str(browser)]
     try:
         tried = subprocess.run(
             command, cwd=ROOT, capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds, check=False

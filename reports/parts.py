@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from reports.browser import find_browser
+from crawler.browser import find_browser
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 FONT_FILES = frozenset({".ttf", ".otf", ".ttc", ".pfb"})

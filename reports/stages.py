@@ -88,10 +88,10 @@ def crawl_sites(
     kept.parent.mkdir(parents=True, exist_ok=True)
     if not (kept.exists() and kept.samefile(schools_file)):
         shutil.copyfile(schools_file, kept)
-    return crawl(schools, out, options, promise=_promise(), progress=progress, stopping=stopping)
+    return crawl(schools, out, options, promise=promise(), progress=progress, stopping=stopping)
 
 
-def _promise() -> Promise:
+def promise() -> Promise:
     """The vocabulary is the rules' own; the crawler is handed it."""
     return Promise.from_data(tomllib.loads((files("audit_rules") / "promise.toml").read_text(encoding="utf-8")))
 

@@ -5,10 +5,20 @@ from audit_rules.rows import (
     r1_02_action_plan,
     r1_03_local_acts,
     r1_04_incentives,
+    r2_03_updating,
     r3_02_programmes,
     r3_03_base,
     r3_04_pairs_order,
+    r3_05_training,
+    r3_06_methodical,
+    r4_01_deficits,
+    r4_02_self_diagnosis,
+    r4_04_contests,
+    r5_01_community,
+    r5_02_best_practice,
+    r5_04_news,
     r6_01_monitoring,
+    r7_01_control,
 )
 from audit_rules.rule import Rule
 
@@ -16,10 +26,20 @@ RULES: tuple[Rule, ...] = (
     r1_02_action_plan.RULE,
     r1_03_local_acts.RULE,
     r1_04_incentives.RULE,
+    r2_03_updating.RULE,
     r3_02_programmes.RULE,
     r3_03_base.RULE,
     r3_04_pairs_order.RULE,
+    r3_05_training.RULE,
+    r3_06_methodical.RULE,
+    r4_01_deficits.RULE,
+    r4_02_self_diagnosis.RULE,
+    r4_04_contests.RULE,
+    r5_01_community.RULE,
+    r5_02_best_practice.RULE,
+    r5_04_news.RULE,
     r6_01_monitoring.RULE,
+    r7_01_control.RULE,
 )
 
 

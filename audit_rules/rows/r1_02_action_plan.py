@@ -9,10 +9,10 @@ mentoring.
 **Blind spots**: a plan that states neither period nor date beside old measures.
 """
 
+from audit_rules.approval import Approval
 from audit_rules.candidates import Candidate
 from audit_rules.contents import is_mentoring_kind, is_substantial, measures
 from audit_rules.currency import approved_since, covers_school_year, late, reconfirmed, served
-from audit_rules.dating import Approval
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
 from audit_rules.rule import OUTDATED, Context, Rule, Standing

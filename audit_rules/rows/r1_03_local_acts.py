@@ -68,7 +68,6 @@ RULE = Rule(
     accepts=_accepts,
     standing=_standing,
     due=lambda calendar: calendar.windows_due,
-    resembles=lambda candidate: False,
     recommendation=(
         "Рекомендуется разместить в разделе «Наставничество» «Положение о системе наставничества "
         "педагогических работников» с реквизитами приказа об утверждении; действующее положение прежних лет "

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -12,6 +12,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler.accounts import balance
 from crawler.answers import HTML_BYTES, Answer, judge
 from crawler.faults import fault_of
 from crawler.items import Reading, School, SiteOutcome
@@ -23,6 +24,9 @@ from crawler.services import Progress, Services
 from crawler.site_crawl import SiteCrawl
 from crawler.standalone import standalone_services, the_school
 from crawler.visits import Fetched, Visit
+
+if TYPE_CHECKING:
+    from crawler.site_rendering import SiteRendering
 
 
 class SchoolSiteSpider(Spider):
@@ -37,18 +41,37 @@ class SchoolSiteSpider(Spider):
         self.outcome: SiteOutcome | None = None
         folder = services.captures.folder(school.id)
         self.course = SiteCrawl(school, services.promise, services.options, Record(folder, clock=services.clock))
+        self.failure: Exception | None = None
+        """Why the crawl could not be wound up; whoever started it must hear of it."""
         self._flying: Visit | None = None
         self._done = 0
+        self._requests = 0
+        self.rendering: SiteRendering | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        if "services" not in kwargs:
+        alone = "services" not in kwargs
+        if alone:
             kwargs = _from_arguments(crawler.settings, kwargs)
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._take_browser(alone=alone)
         crawler.signals.connect(spider.idle, signals.spider_idle)
         return spider
 
+    def _take_browser(self, *, alone: bool) -> None:
+        if self.services.chromium is None:
+            return
+        # Here, since most crawls never need it and Playwright takes a while to load.
+        from crawler.site_rendering import SiteRendering
+
+        self.rendering = SiteRendering(self.services.chromium, self.crawler, self.course)
+        self.crawler.signals.connect(self.rendering.close, signals.spider_closed)
+        if alone:
+            self.crawler.signals.connect(self.services.chromium.close, signals.engine_stopped)
+
     async def start(self) -> AsyncIterator[Any]:
+        for fetched in self.course.unread():
+            yield fetched
         request = self._next()
         if request is not None:
             yield request
@@ -62,6 +85,14 @@ class SchoolSiteSpider(Spider):
         view = None
         if judged.html or (judged.body and answer.status >= 400):
             view = await asyncio.to_thread(examine, judged.body, header_charset(answer.content_type), answer.url)
+            if self.rendering is not None and self.course.share.wants(visit, answer, judged, view):
+                seen = await self.rendering.seen(answer, judged, view)
+                if seen is None:
+                    # Stopping: the address stays as it is and is asked for again by the next start.
+                    self._flying = None
+                    return
+                answer, judged, view = seen
+        self._count_requests()
         fetched = self.course.answered(visit, answer, judged, view)
         self._flying = None
         if fetched is not None:
@@ -74,6 +105,7 @@ class SchoolSiteSpider(Spider):
         """Hand over why no answer came, then ask for the next address."""
         visit = failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
         fault = fault_of(failure.value or RuntimeError("no cause"))
+        self._count_requests()
         self.course.failed(visit, fault.reason, fault.detail, refused=fault.refused)
         self._flying = None
         request = self._next()
@@ -101,17 +133,34 @@ class SchoolSiteSpider(Spider):
             self.crawler.engine.crawl(request)
             raise DontCloseSpider
 
-    def wind_up(self, *, finished: bool, requests: int) -> None:
+    def wind_up(self, *, finished: bool) -> None:
         """The spider is closed: write the site's files, or leave the record for the next start."""
-        record = self.course.record
-        record.frontier.add_to("requests", requests)
-        record.commit()
-        if finished:
-            captures = self.services.captures
-            self.outcome = finish(self.school, record, captures)
-            note_outcome(captures, self.outcome, self.services.order)
-            self.services.progress(Progress(school_id=self.school.id, done=self._done, outcome=self.outcome))
-        record.close()
+        try:
+            self._count_requests()
+            self.course.record.commit()
+            if finished:
+                self._finish()
+            else:
+                balance(self.course.frontier, over=False)
+        except Exception as error:
+            # Scrapy's signals swallow what is raised.
+            self.failure = error
+            raise
+        finally:
+            self.course.record.close()
+
+    def _finish(self) -> None:
+        captures = self.services.captures
+        outcome = finish(self.school, self.course.record, captures)
+        note_outcome(captures, outcome, self.services.order)
+        self.outcome = outcome
+        self.services.progress(Progress(school_id=self.school.id, done=self._done, outcome=outcome))
+
+    def _count_requests(self) -> None:
+        """Robots.txt, retries and all; with every event, so that a killed process has not asked for nothing."""
+        made = int(self.crawler.stats.get_value("audit/requests", 0))
+        self.course.frontier.add_to("requests", made - self._requests)
+        self._requests = made
 
     def _next(self) -> Request | None:
         visit = self.course.next()

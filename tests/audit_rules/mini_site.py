@@ -143,15 +143,20 @@ def _first_link(url: str, readings: Mapping[str, Reading]) -> tuple[str, str, st
 
 
 def _unread(text: str) -> LinkOutcome:
-    url, name, reason = (piece.strip() for piece in text.split("|"))
+    """`address | link text | reason`, then, where they differ: relevance, page that holds the link, heading above,
+    `menu` or `sitemap`, state."""
+    given = [piece.strip() for piece in text.split("|")]
+    url, name, reason, relevance, found_on, place, listed, state = [*given, *[""] * (8 - len(given))]
     return LinkOutcome(
         url=url,
-        state=State.FAILED,
+        state=State(state or "failed"),
         reason=reason,
-        relevance=Relevance.DOCUMENT,
+        relevance=Relevance(relevance or "document"),
         text=name,
         context=name,
-        found_on=HOME,
+        place=place,
+        found_on=found_on or HOME,
+        listed=listed,
         clicks=1,
     )
 

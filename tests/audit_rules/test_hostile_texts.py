@@ -5,7 +5,8 @@ from time import process_time
 
 import pytest
 
-from audit_rules.dating import approval_of, document_dates
+from audit_rules.approval import approval_of
+from audit_rules.dating import document_dates
 from audit_rules.kinds import kind_of
 from audit_rules.owner import organisations
 from audit_rules.parts import Part, file_parts

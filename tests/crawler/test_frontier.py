@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.frontier import Discovery, Ended, FolderInUseError, Frontier
+from crawler.database import FolderInUseError
+from crawler.frontier import Discovery, Ended, Frontier
 from crawler.items import State
 
 

@@ -1,6 +1,5 @@
 """Crawls that are stopped, killed, repeated or refused: what the command line relies on."""
 
-import json
 import os
 import signal
 import subprocess
@@ -16,9 +15,8 @@ from time import monotonic
 
 import pytest
 
-from crawler.codec import to_data
 from crawler.items import Ending
-from crawler.run import AlreadyFinishedError, CrawlError, Progress, UnknownSchoolError, crawl
+from crawler.run import AlreadyFinishedError, CrawlError, Progress, UnknownSchoolError, crawl, errand
 from crawler.store import Captures
 from tests.crawler.webs import FAST, PROMISE, Reply, StartWeb, Web, crawl_into, link, page, school
 
@@ -52,15 +50,8 @@ class Gate:
 
 
 def job(out: Path, web: Web) -> bytes:
-    data = {
-        "schools": to_data((school(web.url),)),
-        "order": ["sh1"],
-        "out": str(out),
-        "options": to_data(FAST),
-        "promise": PROMISE.to_data(),
-        "now": datetime(2026, 1, 20, 5, 0, tzinfo=UTC).isoformat(),
-    }
-    return json.dumps(data).encode() + b"\n"
+    schools = (school(web.url),)
+    return errand(schools, schools, out, FAST, promise=PROMISE, at=datetime(2026, 1, 20, 5, 0, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from crawler.browser import find_browser, launch_options
 from reports import pages
-from reports.browser import find_browser, launch_options
 from tests.reports.hostile_city import hostile_city
 from tests.reports.invented_city import invented_city
 

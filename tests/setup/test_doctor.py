@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.browser import SETTING
+from crawler.browser import SETTING
 from reports.doctor import (
     check_browser,
     check_console,

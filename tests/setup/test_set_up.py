@@ -32,8 +32,9 @@ class Machine:
 
     def lay_out(self) -> None:
         (self.root / "reports").mkdir(parents=True)
+        (self.root / "crawler").mkdir()
         (self.root / "locks").mkdir()
-        for name in ("run.py", "reports/browser.py", "reports/parts.py"):
+        for name in ("run.py", "crawler/browser.py", "reports/parts.py"):
             shutil.copy(ROOT / name, self.root / name)
         (self.root / "reports" / "cli.py").write_text(COMMAND_LINE, encoding="utf-8")
         for lock in ("runtime", "dev"):

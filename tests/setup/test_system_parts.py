@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.browser import SETTING, find_browser, launch_options
+from crawler.browser import SETTING, find_browser, launch_options
 from reports.parts import BROWSER, LIBERATION_FONTS, OCR, PT_FONTS, install_parts, lists_are_old
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="stub programs are shell scripts")

@@ -1,4 +1,4 @@
-"""Where the browser is and how it is started: PDF, pictures and the doctor ask here and so use the same one.
+"""Where the browser is and how it is started: the crawl, PDF, pictures and the doctor ask here and use the same one.
 
 The standard library is enough to import this module: run.py asks it before the project's environment exists.
 """
@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TypedDict
 
 SETTING = "KIMC_AUDIT_BROWSER"
-SMOKE_PAGE = "<!doctype html><meta charset=utf-8><title>Проба</title><p>Проверка печати: ё № «»</p>"
+SMOKE_PAGE = """<!doctype html><meta charset=utf-8><title>Проба</title><p></p>
+<script>document.querySelector("p").textContent = "Проверка печати: ё № «»"</script>"""
 
 # The browser shows our own pages and stored copies only: it has no reason to speak to its maker's hosts.
 FLAGS = (
@@ -53,25 +54,27 @@ def find_browser(setting: str = "") -> Path | None:
     return next(_installed(), None)
 
 
-def launch_options(browser: Path, *, seconds: float = 30) -> LaunchOptions:
+def launch_options(browser: Path, *more_flags: str, seconds: float = 30) -> LaunchOptions:
     """How every stage starts the browser; root has no sandbox to use, everyone else keeps it."""
     return LaunchOptions(
         executable_path=str(browser),
         headless=True,
         chromium_sandbox=not _is_root(),
-        args=list(FLAGS),
+        args=[*FLAGS, *more_flags],
         timeout=seconds * 1000,
     )
 
 
 def print_smoke_page(browser: Path) -> bytes:
-    """One page printed to PDF: shows at once that this browser and this Playwright understand each other."""
+    """A page filled by its script and printed to PDF: shows whether this browser and this Playwright get on."""
     from playwright.sync_api import sync_playwright  # here, since run.py imports this module without it
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**launch_options(browser))
         page = chromium.new_page()
         page.set_content(SMOKE_PAGE)
+        if not page.inner_text("p"):
+            raise RuntimeError("scripts do not run")
         printed = page.pdf()
         chromium.close()
     return printed

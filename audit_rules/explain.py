@@ -1,0 +1,123 @@
+"""What the program understood of one document, and why each row would or would not take it for evidence."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from audit_rules.approval import Approval
+from audit_rules.calendar import Calendar
+from audit_rules.candidates import Candidate
+from audit_rules.dating import DocumentDate
+from audit_rules.kinds import DocumentKind
+from audit_rules.model import Reason, RowNumber, Verdict
+from audit_rules.owner import Owner, type_of
+from audit_rules.personal.defect import with_personal_data
+from audit_rules.personal.veil import veiled_text
+from audit_rules.rows import RULES
+from audit_rules.rule import Context, Rule
+from audit_rules.site import Site
+from audit_rules.topic import Topic
+from audit_rules.weighing import Match, Refusal, weigh, why_not
+from crawler.items import Document, Ending, Kind, Reading, School, SiteOutcome
+
+HEAD_BLOCKS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One row's answer to one document: the verdict it would give alone, a near miss's reason, or why it is not the
+    row's matter at all.
+    """
+
+    row: RowNumber
+    verdict: Verdict | None = None
+    reasons: tuple[Reason, ...] = ()
+    refusal: Refusal | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the document is evidence on the day asked for; what is outdated is none."""
+        return self.verdict in (Verdict.MET, Verdict.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """One of the documents a file holds."""
+
+    title: str
+    kind: DocumentKind | None
+    topic: Topic
+    phrases: tuple[str, ...]
+    """The words that decided the topic."""
+    owner: Owner
+    approval: Approval
+    dates: tuple[DocumentDate, ...]
+    """Best source first; the first is the document's date."""
+    period: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A document as a whole; `problem` is a reason code when it could not be read, `parts` are empty then."""
+
+    format: str
+    problem: str
+    detail: str
+    parts: tuple[PartView, ...]
+
+
+def explain(school: School, document: Document, reading: Reading, as_of: date) -> Explanation:
+    """Read one document as if it stood alone on the site of `school`.
+
+    `document` carries what the site calls it (link text, heading, line), where that is known.
+    """
+    site = alone(_named(school, reading), document, reading, as_of)
+    context = Context(site, Calendar(as_of))
+    parts = tuple(_part(candidate, context) for candidate in site.candidates)
+    return Explanation(format=reading.format, problem=reading.problem, detail=reading.detail, parts=parts)
+
+
+def _named(school: School, reading: Reading) -> School:
+    """Whose site it is, nobody said: the institution that the document's own head names is taken for the owner."""
+    if school.name:
+        return school
+    head = "\n".join(block.text for block in reading.blocks[:HEAD_BLOCKS])
+    return replace(school, name=head, short_name="", type=type_of(head))
+
+
+def alone(school: School, document: Document, reading: Reading, as_of: date) -> Site:
+    """A site of one document."""
+    is_page = document.kind is Kind.PAGE
+    outcome = SiteOutcome(
+        school_id=school.id,
+        ending=Ending.COMPLETE,
+        pages=int(is_page),
+        documents=int(not is_page),
+        discovered=1,
+    )
+    site = Site(school, outcome, (replace(document, reading=reading.key),), (), {reading.key: reading}, as_of)
+    return site.shielded()
+
+
+def _part(candidate: Candidate, context: Context) -> PartView:
+    return PartView(
+        title=veiled_text(candidate.title),
+        kind=candidate.kind,
+        topic=candidate.topic,
+        phrases=tuple(map(veiled_text, candidate.topic_seen.phrases)),
+        owner=candidate.owner,
+        approval=candidate.approval,
+        dates=tuple({(item.iso, item.source): item for item in reversed(candidate.dates)}.values())[::-1],
+        period=candidate.period.text if candidate.period else "",
+        rows=tuple(_row(candidate, rule, context) for rule in RULES),
+    )
+
+
+def _row(candidate: Candidate, rule: Rule, context: Context) -> RowView:
+    found = weigh(candidate, rule, context)
+    if isinstance(found, Match):
+        standing = with_personal_data(rule.row, context.site, [found], seen_whole=True)[0].standing
+        return RowView(row=rule.row, verdict=standing.verdict, reasons=standing.reasons)
+    if found is not None:
+        return RowView(row=rule.row, reasons=(found.reason,))
+    return RowView(row=rule.row, refusal=why_not(candidate, rule, context))

@@ -1,0 +1,46 @@
+"""Row 5.2: the best practice of mentoring is shown to others.
+
+**Counts**: own publication, talk, contest entry or record in the atlas of practices (РАОП) on mentoring.
+
+**Does not count**: training received, plans to take part, others' practices.
+
+**Blind spots**: publications on foreign sites that the school's site does not name.
+"""
+
+from audit_rules.candidates import Candidate
+from audit_rules.currency import by_twelve_months
+from audit_rules.kinds import DocumentKind
+from audit_rules.model import RowNumber
+from audit_rules.rule import Context, Rule, Standing
+from audit_rules.russian import stems
+from audit_rules.telling import shown
+
+_TELLS = (None, DocumentKind.OTHER, DocumentKind.TRAINING, DocumentKind.METHODICAL, DocumentKind.COMMUNITY)
+
+
+def _accepts(candidate: Candidate, context: Context) -> bool:
+    return candidate.kind in _TELLS and bool(shown(candidate))
+
+
+def _standing(candidate: Candidate, context: Context) -> Standing | None:
+    return by_twelve_months(candidate, context.calendar)
+
+
+RULE = Rule(
+    row=RowNumber(5, 2),
+    looks_for=(
+        "Публикация, выступление, участие в конкурсе или запись в РАОП с практикой наставничества учреждения за "
+        "последние 12 месяцев"
+    ),
+    names=stems("публикац*|<стать*|выступлени*|конференц*|<форум*|конкурс*|раоп|лучш* практик*|опыт* ... наставн*"),
+    kinds=(DocumentKind.OTHER, DocumentKind.METHODICAL),
+    accepts=_accepts,
+    standing=_standing,
+    due=lambda calendar: calendar.period_due,
+    named_by_kind=True,
+    shows=lambda candidate: next(iter(shown(candidate)), ""),
+    recommendation=(
+        "Рекомендуется разместить сведения о представлении практики наставничества учреждения "
+        "(публикация, выступление, конкурс, РАОП) с датой и ссылкой"
+    ),
+)

@@ -1,0 +1,109 @@
+"""Sentences that tell of what was done: training in mentoring, a talk, a contest; with the day they name."""
+
+import re
+from collections.abc import Iterator
+
+from audit_rules.calendar import Span
+from audit_rules.candidates import PERSON, Candidate
+from audit_rules.contents import led_in, sentences
+from audit_rules.dates import all_dates
+from audit_rules.russian import plain, stems
+from audit_rules.topic import MENTORING, YOUNG_TEACHER
+from crawler.items import Block
+
+TRAINING = stems(
+    """
+        повышени* квалификац* | <курс* | семинар* | вебинар* | стажировк* | удостоверени* | <обучени* | обучил*
+        | переподготовк* | <тренинг* | сертификат* | программ* дополнительн* профессион* | <кпк | <пк
+    """
+)
+_TAUGHT = re.compile(r"наставник|куратор|наставничеств|наставляем")
+DONE = re.compile(
+    r"(?<![а-я])(?:прош(?:ел|ла|ли|едш)|обуч(?:ил|ен)|приня(?:л|ла|ли) участие|участвовал|участни[кц]|"
+    r"получи(?:л|ла|ли)|повыси|заверши|посети(?:л|ла|ли)|выдан|состоя(?:л|лся|лась|лось)|прове(?:л|ла|ли|"
+    r"ден)|представи(?:л|ла|ли)|выступи|опубликова|поделил|рассказа|стал[аи]?\s|вош(?:ел|ла|ли)|победи|"
+    r"призер|лауреат|финалист|дипломант|диплом|занял|удостоверени|сертификат|слушател|организова|"
+    r"показа(?:л|ла|ли)|презентова|награжд|отмечен|включен|размещен)"
+)
+SHOWN = stems(
+    """
+        публикац* | опубликова* | <стать* | <выступ* | <доклад* | конференц* | <форум* | мастер-класс* | <конкурс*
+        | раоп | атлас* | <лучш* практик* | <практик* наставн* | представил* опыт* | <опыт* работы
+        | <сборник* | <фестивал* | круглом стол* | семинар* | педагогическ* чтени* | <журнал*
+    """
+)
+CONTESTS = re.compile(
+    r"педагогическ\w+ дебют|марафон\w* проектн|(?:конкурс|марафон|фестивал|"
+    r"преми)\w*[^.;]{0,80}молод\w+ (?:педагог|учител|специалист|воспитател)|молод\w+ (?:педагог|учител|"
+    r"специалист|воспитател)\w*[^.;]{0,60}(?:конкурс|марафон)|молодой (?:учитель|педагог|"
+    r"воспитатель) года|учительск\w+ дебют|педагогическ\w+ старт"
+)
+SUPPORT = re.compile(
+    r"план\w* (?:подготовк|сопровожден|поддержк)|сопровожден|поддержк|подготовк\w+ к (?:участи|конкурс)"
+)
+
+
+def told(candidate: Candidate) -> Iterator[str]:
+    """The title, then every sentence, list item and table row, as printed."""
+    blocks = [block for block in candidate.part.blocks if not (candidate.is_page and _only_leads(block))]
+    yield candidate.part.title
+    yield from sentences(blocks, keep_case=True)
+    yield from led_in(blocks, keep_case=True)
+
+
+def _only_leads(block: Block) -> bool:
+    """A line that is nothing but links tells nothing itself: what it leads to does."""
+    rest = block.text
+    for link in block.links:
+        rest = rest.replace(link.text, "") if link.text else rest
+    return bool(block.links) and not re.search(r"\w", rest)
+
+
+def trained(candidate: Candidate) -> tuple[str, ...]:
+    """Sentences that say that mentors or curators were trained in mentoring."""
+    title = plain(candidate.part.title)
+    headed = bool(TRAINING.search(title) and _TAUGHT.search(title))
+    return tuple(text for text in told(candidate) if _is_training(plain(text), headed, bool(PERSON.search(text))))
+
+
+def _is_training(text: str, headed: bool, names: bool) -> bool:
+    if headed and names:
+        return True
+    return bool(TRAINING.search(text) and _TAUGHT.search(text) and DONE.search(text))
+
+
+def shown(candidate: Candidate) -> tuple[str, ...]:
+    """Sentences that say that the school's practice of mentoring was shown to others."""
+    title = plain(candidate.part.title)
+    about = MENTORING.search(title)
+    return tuple(
+        text
+        for text in told(candidate)
+        if SHOWN.search(plain(text)) and DONE.search(plain(text)) and (about or MENTORING.search(plain(text)))
+    )
+
+
+def contests(candidate: Candidate) -> tuple[str, ...]:
+    """Sentences that name a contest for young teachers."""
+    return tuple(text for text in told(candidate) if CONTESTS.search(plain(text)))
+
+
+def has_own_part(candidate: Candidate) -> bool:
+    """A participant of the school's, a result, or how it supports one."""
+    text = candidate.part.plain
+    tells = any(DONE.search(plain(item)) or PERSON.search(item) for item in told(candidate) if _is_of_teacher(item))
+    return tells or bool(SUPPORT.search(text))
+
+
+def _is_of_teacher(text: str) -> bool:
+    simple = plain(text)
+    return bool(
+        YOUNG_TEACHER.search(simple) or CONTESTS.search(simple) or re.search(r"педагог|учител|воспитател", simple)
+    )
+
+
+def days_told(texts: tuple[str, ...], candidate: Candidate) -> Span | None:
+    """The latest day or month that the sentences themselves name, up to the audit's day."""
+    spans = [found.span for text in texts for found in all_dates(plain(text))]
+    known = [span for span in spans if candidate.as_of is None or span.first <= candidate.as_of]
+    return max(known, key=lambda span: span.last, default=None)

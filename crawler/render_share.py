@@ -1,0 +1,42 @@
+"""Which pages of a site a browser is started for, and how many of them (pure)."""
+
+from crawler.answers import Answer, Judged, Meaning
+from crawler.frontier import Frontier
+from crawler.options import CrawlOptions
+from crawler.pages import PageView
+from crawler.visits import Purpose, Visit
+from crawler.walls import wall
+
+
+class RenderShare:
+    """Counted in the frontier's notes, so that a resumed crawl goes on counting."""
+
+    def __init__(self, frontier: Frontier, options: CrawlOptions) -> None:
+        self._frontier = frontier
+        self._options = options
+
+    def wants(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> bool:
+        """Whether only a browser can show this page, there is one, and the share is not used up."""
+        if not self._options.browser or visit.purpose is Purpose.SITEMAP:
+            return False
+        if view is None or judged.meaning is not Meaning.CONTENT:
+            return False
+        if visit.purpose is Purpose.HOME and view.moves_to not in ("", visit.url):
+            return False
+        empty = wall(view.look, answer.headers) == "needs_browser" or view.look.shell
+        return empty and not self._used_up()
+
+    def spent(self, size: int) -> None:
+        """A page was rendered, or it was tried; `size` is how many bytes it asked for."""
+        self._frontier.add_to("rendered", 1)
+        self._frontier.add_to("bytes", size)
+
+    def reason(self, reason: str, answer: Answer) -> str:
+        """What a wall is called: a page left unrendered because others had their turn is one the budget left out."""
+        tried = answer.rendered or bool(answer.unrendered)
+        if reason == "needs_browser" and self._options.browser and not tried and self._used_up():
+            return "limit_reached"
+        return reason
+
+    def _used_up(self) -> bool:
+        return float(self._frontier.get("rendered", "0")) >= self._options.rendered_pages
