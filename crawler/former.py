@@ -1,4 +1,4 @@
-"""The captures that a second try would replace: kept until the new ones are there, and for good when those are worse."""
+"""The captures that a second try would replace: kept until the new ones are there, for good when those are worse."""
 
 import shutil
 from collections.abc import Sequence
@@ -14,14 +14,16 @@ _OUTCOME = "outcome.jsonl"
 
 def set_aside(school_ids: Sequence[str], captures: Captures) -> None:
     """Make room for a new crawl; what an interrupted try has left is its own, the former captures stay."""
-    known = {outcome.school_id: outcome for outcome in captures.outcomes()}
+    for outcome in captures.outcomes():
+        folder = captures.folder(outcome.school_id)
+        if outcome.school_id in school_ids and folder.exists():
+            write_lines(folder / _OUTCOME, [outcome])
+    forget_outcomes(captures, school_ids)
     for school_id in school_ids:
         folder, former = captures.folder(school_id), _former(school_id, captures)
-        if former.exists() or school_id not in known or not folder.exists():
-            continue
-        write_lines(folder / _OUTCOME, [known[school_id]])
-        folder.rename(former)
-    forget_outcomes(captures, school_ids)
+        if (folder / _OUTCOME).exists() and not former.exists():
+            folder.rename(former)
+        _drop(folder)
 
 
 def choose(captures: Captures, order: Sequence[str]) -> None:
@@ -53,5 +55,6 @@ def _drop(folder: Path) -> None:
     """Half a folder is no evidence: it loses its name first."""
     gone = folder.with_name(f"{folder.name}.gone")
     shutil.rmtree(gone, ignore_errors=True)
-    folder.rename(gone)
+    if folder.exists():
+        folder.rename(gone)
     shutil.rmtree(gone, ignore_errors=True)

@@ -23,7 +23,8 @@ class RenderShare:
             return False
         if visit.purpose is Purpose.HOME and view.moves_to not in ("", visit.url):
             return False
-        return wall(view.look, answer.headers) == "needs_browser" and not self._used_up()
+        empty = wall(view.look, answer.headers) == "needs_browser" or view.look.shell
+        return empty and not self._used_up()
 
     def spent(self, size: int) -> None:
         """A page was rendered, or it was tried; `size` is how many bytes it asked for."""

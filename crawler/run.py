@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from crawler import former
 from crawler.codec import dump_line, from_data, to_data
 from crawler.items import Ending, School, SiteOutcome
 from crawler.options import CrawlOptions
@@ -57,10 +58,17 @@ def crawl(
     chosen = _chosen(schools, options.only)
     due = plan(schools, captures, options)
     again = _again(chosen, captures, options)
-    _forget([school.id for school in due if school.id in again], captures)
+    repeated = [school.id for school in due if school.id in again]
+    if options.new:
+        _forget(repeated, captures)
+    else:
+        former.set_aside(repeated, captures)
     if due:
         job = errand(due, schools, out, options, promise=promise, at=clock())
-        _work(job, progress or (lambda _: None), stopping or (lambda: None))
+        try:
+            _work(job, progress or (lambda _: None), stopping or (lambda: None))
+        finally:
+            former.choose(captures, [school.id for school in schools])
         _account_for(due, captures)
     ids = {school.id for school in chosen}
     return tuple(outcome for outcome in captures.outcomes() if outcome.school_id in ids)
@@ -183,5 +191,11 @@ def _let_end(process: subprocess.Popen[bytes]) -> int:
 def _explained(broken: list[str], code: int) -> CrawlError:
     if broken and all(item.startswith("in use: ") for item in broken):
         return CrawlError("в эту папку уже идёт другой обход; дождитесь его конца или укажите другую папку")
+    offline = sorted(item.removeprefix("offline: ") for item in broken if item.startswith("offline: "))
+    if offline:
+        return CrawlError(
+            "похоже, пропала связь на этом компьютере: обход остановлен, о сайтах "
+            f"({', '.join(offline)}) ничего не записано; когда связь вернётся, повторите команду — обход продолжится"
+        )
     what = "; ".join(broken or ["процесс обхода завершился"])
     return CrawlerFailedError(f"обход прерван ошибкой программы (код {code}): {what}")

@@ -170,7 +170,8 @@ class SiteCrawl:
             self._redirected(visit, view.moves_to, "")
             return None
         if is_soft_404(view.look, self._trips.probe, visit.url) and not (home and not view.look.text):
-            if not is_answer_to_everything(view.look, reason, in_menu=in_menu(self.frontier, visit.url)):
+            listed = in_menu(self.frontier, visit.url)
+            if answer.rendered or not is_answer_to_everything(view.look, reason, in_menu=listed):
                 self._not_found(visit, "HTTP 200, not found")
                 return None
             reason = "needs_browser"
@@ -276,12 +277,12 @@ class SiteCrawl:
         self._settle(visit.url, State.SKIPPED, "redirected", target)
 
     def _fail(self, visit: Visit, reason: str, detail: str, state: State = State.FAILED) -> None:
+        moved = self.frontier.get("moved") if visit.purpose is Purpose.HOME else ""
+        if moved:
+            reason, detail = "unreachable", f"moved to {moved}: {detail}"
         self._settle(visit.url, state, reason)
         if visit.purpose is Purpose.HOME:
-            moved = self.frontier.get("moved")
-            self.stop(
-                "unreachable" if moved else reason, f"moved to {moved}: {detail}" if moved else detail, whole=True
-            )
+            self.stop(reason, detail, whole=True)
             return
         if state is not State.REFUSED and self._failures.add(reason):
             self.stop(reason, detail, whole=False)

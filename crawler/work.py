@@ -7,6 +7,7 @@ stdin ends (the caller wants to stop, or is dead) the records in hand are finish
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -22,11 +23,13 @@ from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 from scrapy.utils.reactor import install_reactor
 
+from crawler.breaker import Breaker, network_is_down
 from crawler.codec import dump_line, from_data
 from crawler.database import FolderInUseError
 from crawler.items import School
 from crawler.log_lines import keep_numbers_out
 from crawler.options import CrawlOptions
+from crawler.outcomes_file import forget_outcomes
 from crawler.promise import Promise
 from crawler.reading.child import ReaderPool
 from crawler.services import Progress, Services
@@ -35,6 +38,9 @@ from crawler.store import Captures
 
 if TYPE_CHECKING:
     from crawler.chromium import Chromium
+
+_GRACE_SECONDS = 5
+"""How long a stop waits for answers that are on their way."""
 
 
 def main() -> int:
@@ -70,12 +76,16 @@ class _Crowd:
         self._runner = AsyncCrawlerRunner(settings)
         self._stopping = False
         self._broken: list[str] = []
+        self._later: Callable[..., object] = lambda *_: None
+        self._end: Callable[[], None] = lambda: None
+        self._breaker = Breaker(network_is_down)
         self._stop_task: asyncio.Future[None] | None = None
 
     def run(self) -> int:
         from twisted.internet import reactor
 
         run: Any = reactor
+        self._later, self._end = run.callLater, run.stop
         run.callWhenRunning(lambda: asyncio.ensure_future(self._all(run.stop)))
         _on_end_of_stdin(lambda: run.callFromThread(self._stop))
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -100,11 +110,25 @@ class _Crowd:
                 crawler = self._runner.create_crawler(SchoolSiteSpider)
                 await self._runner.crawl(crawler, school=school, services=self._services)
                 self._check(school, cast(SchoolSiteSpider, crawler.spider))
+                await self._look_at_the_network(school)
             except FolderInUseError:
                 self._broken.append(f"in use: {school.id}")
             except Exception as error:
                 # One site's bug must not take the others along; the caller raises it.
                 self._broken.append(f"{school.id}: {type(error).__name__}: {error}")
+
+    async def _look_at_the_network(self, school: School) -> None:
+        outcomes = {outcome.school_id: outcome for outcome in self._services.captures.outcomes()}
+        if school.id not in outcomes or self._stopping:
+            return
+        # The resolver may take its time to say that it knows nothing.
+        lost = await asyncio.to_thread(self._breaker.ended, outcomes[school.id], school.url)
+        if lost:
+            forget_outcomes(self._services.captures, lost)
+            for school_id in lost:
+                shutil.rmtree(self._services.captures.folder(school_id), ignore_errors=True)
+            self._broken += [f"offline: {school_id}" for school_id in lost]
+            self._stop()
 
     def _check(self, school: School, spider: SchoolSiteSpider) -> None:
         """A crawl that simply ends without an outcome, unasked, has broken somewhere on the way."""
@@ -117,6 +141,8 @@ class _Crowd:
     def _stop(self) -> None:
         if not self._stopping:
             self._stopping = True
+            # What is still on its way then is asked for again by the next start, as after any other end.
+            self._later(_GRACE_SECONDS, self._end)
             self._stop_task = asyncio.ensure_future(self._stopped())
 
     async def _stopped(self) -> None:

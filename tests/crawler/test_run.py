@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -220,6 +221,64 @@ def test_retry_asks_only_the_sites_that_could_not_be_had(start_web: StartWeb, tm
         "bad": Ending.COMPLETE,
     }
     assert len(good.asked()) == asked
+
+
+def test_second_try_that_shows_less_does_not_replace_the_first(start_web: StartWeb, tmp_path: Path) -> None:
+    web = many_pages(start_web())
+    few = replace(FAST, pages=5)
+    first = crawl_into(tmp_path, school(web.url), options=few)
+    links = first.links()
+    assert first.outcomes["sh1"].ending is Ending.LIMIT_REACHED
+    web.pages["/"] = Reply(status=503)
+    second = crawl_into(tmp_path, school(web.url), options=replace(few, retry=True))
+    assert (second.outcomes, second.links()) == (first.outcomes, links)
+    many_pages(web)
+    third = crawl_into(tmp_path, school(web.url), options=replace(FAST, retry=True))
+    assert third.outcomes["sh1"].ending is Ending.COMPLETE
+    assert [folder.name for folder in (tmp_path / "captures").iterdir() if folder.is_dir()] == ["sh1"]
+
+
+def test_first_captures_stay_while_a_second_try_is_under_way(start_web: StartWeb, tmp_path: Path) -> None:
+    web = many_pages(start_web())
+    first = crawl_into(tmp_path, school(web.url), options=replace(FAST, pages=5))
+
+    def interrupt(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        crawl([school(web.url)], tmp_path, replace(FAST, retry=True), promise=PROMISE, progress=interrupt)
+    kept = tmp_path / "captures" / "sh1.former" / "links.jsonl"
+    assert len(kept.read_text("utf-8").splitlines()) == first.outcomes["sh1"].discovered
+    again = crawl_into(tmp_path, school(web.url), options=replace(FAST, retry=True))
+    assert again.outcomes["sh1"].ending is Ending.COMPLETE
+    assert not kept.exists()
+
+
+def test_stop_does_not_wait_for_a_silent_server(start_web: StartWeb, tmp_path: Path) -> None:
+    web = start_web()
+    web.html("/", link("/n", "Наставничество"), link("/a", "Ещё"))
+    asked = threading.Event()
+
+    def silent(_: str) -> Reply:
+        asked.set()
+        return Reply(silent=True)
+
+    web.pages["/n"] = silent
+    told = threading.Event()
+
+    def interrupt(_: Progress) -> None:
+        asked.wait(20)
+        told.set()
+        raise KeyboardInterrupt
+
+    began = monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        crawl([school(web.url)], tmp_path, replace(FAST, timeout=18), promise=PROMISE, progress=interrupt)
+    assert told.is_set()
+    assert monotonic() - began < 14
+    web.html("/n", "<h1>Наставничество</h1>")
+    web.html("/a", "<h1>Ещё</h1>")
+    assert crawl_into(tmp_path, school(web.url)).outcomes["sh1"].pages == 3
 
 
 def test_progress_is_told_and_the_clock_is_the_callers(start_web: StartWeb, tmp_path: Path) -> None:
