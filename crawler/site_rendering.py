@@ -104,7 +104,7 @@ class SiteRendering:
         except NotRenderedError as error:
             if error.hung:
                 await self._chromium.abandon()
-            elif self._chromium.alive:
+            elif not self._lost():
                 raise
         # It went down, perhaps over another site's page: this one gets a browser of its own age.
         return await self._tried(answer.url, document)
@@ -118,8 +118,13 @@ class SiteRendering:
             context, url, document, self._fetched, self._kept, seconds=self._course.options.render_seconds
         )
 
+    def _lost(self) -> bool:
+        """Whether the browser that holds our context is gone; another site may have started a new one since."""
+        browser = self._context.browser if self._context is not None else None
+        return browser is not None and not browser.is_connected()
+
     async def _own_context(self) -> BrowserContext:
-        if self._context is not None and not self._chromium.alive:
+        if self._lost():
             await self.close()
         if self._context is None:
             self._context, self._credential = await self._chromium.context(self._own)
@@ -141,7 +146,7 @@ class SiteRendering:
     async def _downloaded(self, url: str, asked: Asked) -> Given | None:
         engine = self._crawler.engine
         assert engine is not None
-        meta = {"once": True, "download_maxsize": _FILE_BYTES}
+        meta = {"beside": True, "download_maxsize": _FILE_BYTES}
         try:
             request = Request(
                 url,

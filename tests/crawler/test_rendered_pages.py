@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,17 @@ def test_a_page_asks_nothing_that_the_crawl_may_not_ask(rendered: Crawled, sites
     assert "/tick" in asked
     assert "/leads-out" in asked
     assert not asked & {"/closed/data", "/login", "/elsewhere"}
+
+
+def test_what_a_page_asks_for_waits_its_turn_at_the_host(start_web: StartWeb, tmp_path: Path) -> None:
+    web = start_web()
+    scripted(web, {"/": ("Главная", ["Добро пожаловать."], [])})
+    slow = replace(OPTIONS, delay=0.3, render_seconds=20)
+    crawled = crawl_into(tmp_path, school(web.url), options=slow)
+    assert crawled.documents()["/"].rendered
+    times = sorted(seen.began for seen in web.requests)
+    assert {"/app.js", "/api/"} <= set(web.asked())
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.28
 
 
 def test_a_share_of_rendered_pages_is_a_budget(sites: Sites, tmp_path: Path) -> None:
