@@ -25,10 +25,11 @@ class RenderShare:
             return False
         return wall(view.look, answer.headers) == "needs_browser" and not self._used_up()
 
-    def spent(self, size: int) -> None:
-        """A page was rendered, or it was tried; `size` is how many bytes it asked for."""
-        self._frontier.add_to("rendered", 1)
-        self._frontier.add_to("bytes", size)
+    def spent(self, pages: int, size: int) -> None:
+        """So many pages were rendered or tried, and asked for `size` bytes; part of the event that this led to."""
+        if pages or size:
+            self._frontier.add_to("rendered", pages)
+            self._frontier.add_to("bytes", size)
 
     def reason(self, reason: str, answer: Answer) -> str:
         """What a wall is called: a page left unrendered because others had their turn is one the budget left out."""

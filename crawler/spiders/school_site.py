@@ -161,6 +161,8 @@ class SchoolSiteSpider(Spider):
         made = int(self.crawler.stats.get_value("audit/requests", 0))
         self.course.frontier.add_to("requests", made - self._requests)
         self._requests = made
+        if self.rendering is not None:
+            self.rendering.count()
 
     def _next(self) -> Request | None:
         visit = self.course.next()
