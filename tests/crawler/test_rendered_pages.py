@@ -205,3 +205,13 @@ def test_a_browser_that_does_not_start_is_told_of_and_is_no_failure_of_the_schoo
     outcome = crawled.outcomes["has"]
     assert (outcome.ending, outcome.reason) == (Ending.BLOCKED, "needs_browser")
     assert outcome.detail.startswith("not rendered: ")
+
+
+def test_a_menu_that_a_script_makes_is_followed(start_web: StartWeb, tmp_path: Path) -> None:
+    web = start_web()
+    menu = "document.querySelector('nav').innerHTML = '<a href=/n>Наставничество</a> <a href=/a>Архив</a>';"
+    web.html("/", f"<h1>Школа</h1><p>{FILLER * 4}</p><nav></nav><script>{menu}</script>")
+    web.html("/n", "<h1>Наставничество</h1>")
+    crawled = crawl_into(tmp_path, school(web.url), options=OPTIONS)
+    assert crawled.documents()["/"].rendered
+    assert crawled.links()["/n"].state is State.READ
