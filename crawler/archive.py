@@ -99,6 +99,10 @@ class Archive:
 
     def append_rendered(self, url: str, html: bytes, *, source: str, at: datetime) -> str:
         """Write what a browser made of the answer at `source`; a record that refers to it, never a second answer."""
+        with self._fail_stop():
+            return self._append_rendered(url, html, source, at)
+
+    def _append_rendered(self, url: str, html: bytes, source: str, at: datetime) -> str:
         offset = self._stream.tell()
         writer = WARCWriter(self._stream, gzip=True)
         record = writer.create_warc_record(

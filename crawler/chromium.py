@@ -30,6 +30,8 @@ _WEB_ONLY_THROUGH_PROXY = (
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-domain-reliability",
     "--no-pings",
+    # A script that fills memory ends its page, not the machine.
+    "--js-flags=--max-old-space-size=512",
 )
 
 

@@ -25,6 +25,7 @@ _CHUNK = 65_536
 _HEAD_SECONDS = 10
 _CONNECT_SECONDS = 10
 _STOP_SECONDS = 2
+_MOST_NOTED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Refusals:
     """How often the proxy said no, for tests and the log."""
 
     strangers: int = 0
-    private: list[str] = field(default_factory=list)
+    private: set[str] = field(default_factory=set)
 
 
 class _RefusedError(Exception):
@@ -181,7 +182,8 @@ class GuardedProxy:
         for address in addresses:
             if own or not refuse(address, port):
                 return address
-        self.refusals.private.append(f"{host}:{port}")
+        if len(self.refusals.private) < _MOST_NOTED:
+            self.refusals.private.add(f"{host}:{port}")
         raise _RefusedError("403 Forbidden")
 
 

@@ -47,7 +47,7 @@ class PoliteDownloadHandler:
         attempt = 0
         while True:
             response, error = await self._attempt(request)
-            if request.meta.get("once") or not _wants_another(response, error):
+            if request.meta.get("beside") or not _wants_another(response, error):
                 break
             status = response.status if response is not None else None
             wanted = response.headers.get("Retry-After") if response is not None else None

@@ -39,7 +39,7 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> None:
         if request.meta.get("robots") == "free" or Flag.IGNORE_ROBOTS in self._spider.school.flags:
             return
-        rules = await self._rules(request.url)
+        rules = await self._rules(request.url, beside=bool(request.meta.get("beside")))
         if not rules.allows(request.url):
             detail = rules.robots.detail
             raise RobotsRefused(f"robots.txt: {detail}" if detail else "robots.txt")
@@ -48,11 +48,14 @@ class RobotsMiddleware:
     def _spider(self) -> "SchoolSiteSpider":
         return cast("SchoolSiteSpider", self._crawler.spider)
 
-    async def _rules(self, url: str) -> RobotsRules:
+    async def _rules(self, url: str, *, beside: bool) -> RobotsRules:
+        """`beside` is said of what a rendered page asks for: the site maps of such hosts are no concern of ours."""
         address = robots_url(url)
         known = self._known.get(address)
         if known is None:
             known = self._known[address] = self._remembered(address) or await self._asked(address)
+            if isinstance(known, RobotsRules) and not beside:
+                self._take_sitemaps(address, known)
         if isinstance(known, Exception):
             raise known
         return known
@@ -105,6 +108,8 @@ class RobotsMiddleware:
         rules = RobotsRules(robots, self._agent)
         if rules.crawl_delay:
             self._limiter.slow_down(urlsplit(address).netloc, rules.crawl_delay)
+        return rules
+
+    def _take_sitemaps(self, address: str, rules: RobotsRules) -> None:
         if self._spider.course.site.holds(address) or rules.sitemaps:
             self._spider.course.sitemaps_named(rules.sitemaps)
-        return rules

@@ -42,7 +42,7 @@ class SiteCrawl:
         self.options = options
         self.record = record
         self.frontier = record.frontier
-        self.share = RenderShare(record.frontier, options)
+        self.share = RenderShare(record.frontier, options, promise)
         self._deadline = time.monotonic() + options.seconds
         self._failures = Failures(record.frontier)
         self._redirects = Redirects(record.frontier)

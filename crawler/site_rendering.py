@@ -48,19 +48,17 @@ class SiteRendering:
         self._credential: Credential | None = None
         self._kept = KeptAnswers()
         self._failures = 0
+        self._tries = 0
         self._bytes = 0
 
     async def seen(self, answer: Answer, judged: Judged, view: PageView | None) -> Seen | None:
         """The page after its scripts, or the same page with why there is none; None when the crawl is stopping."""
-        before = self._bytes
         try:
             rendered = await self._rendered(answer, judged)
         except NotRenderedError as error:
             if self._chromium.stopped:
                 return None
             return replace(answer, unrendered=f"not rendered: {error}"), judged, view
-        finally:
-            self._course.share.spent(self._bytes - before)
         if rendered.moved_to:
             return answer, Judged(meaning=Meaning.REDIRECT, target=rendered.moved_to), view
         place = self._course.record.append_rendered(answer.url, rendered.html, source=answer.warc)
@@ -75,6 +73,7 @@ class SiteRendering:
     async def _rendered(self, answer: Answer, judged: Judged) -> Rendered:
         if self._failures >= _IN_A_ROW:
             raise NotRenderedError(f"{_IN_A_ROW} pages in a row could not be rendered")
+        self._tries += 1
         try:
             async with self._chromium.turns:
                 rendered = await self._in_browser(answer, judged)
@@ -84,6 +83,11 @@ class SiteRendering:
             raise
         self._failures = 0
         return rendered
+
+    def count(self) -> None:
+        """Enter what was spent since the last time."""
+        self._course.share.spent(self._tries, self._bytes)
+        self._tries = self._bytes = 0
 
     async def close(self) -> None:
         """The site is done with."""
@@ -104,7 +108,7 @@ class SiteRendering:
         except NotRenderedError as error:
             if error.hung:
                 await self._chromium.abandon()
-            elif self._chromium.alive:
+            elif not self._lost():
                 raise
         # It went down, perhaps over another site's page: this one gets a browser of its own age.
         return await self._tried(answer.url, document)
@@ -118,8 +122,13 @@ class SiteRendering:
             context, url, document, self._fetched, self._kept, seconds=self._course.options.render_seconds
         )
 
+    def _lost(self) -> bool:
+        """Whether the browser that holds our context is gone; another site may have started a new one since."""
+        browser = self._context.browser if self._context is not None else None
+        return browser is not None and not browser.is_connected()
+
     async def _own_context(self) -> BrowserContext:
-        if self._context is not None and not self._chromium.alive:
+        if self._lost():
             await self.close()
         if self._context is None:
             self._context, self._credential = await self._chromium.context(self._own)
@@ -141,7 +150,7 @@ class SiteRendering:
     async def _downloaded(self, url: str, asked: Asked) -> Given | None:
         engine = self._crawler.engine
         assert engine is not None
-        meta = {"once": True, "download_maxsize": _FILE_BYTES}
+        meta = {"beside": True, "download_maxsize": _FILE_BYTES}
         try:
             request = Request(
                 url,

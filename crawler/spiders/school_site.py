@@ -85,7 +85,7 @@ class SchoolSiteSpider(Spider):
         view = None
         if judged.html or (judged.body and answer.status >= 400):
             view = await asyncio.to_thread(examine, judged.body, header_charset(answer.content_type), answer.url)
-            if self.rendering is not None and self.course.share.wants(visit, answer, judged, view):
+            if self.rendering is not None and self.course.share.wants(visit, answer, judged, view, self.course.site):
                 seen = await self.rendering.seen(answer, judged, view)
                 if seen is None:
                     # Stopping: the address stays as it is and is asked for again by the next start.
@@ -161,6 +161,8 @@ class SchoolSiteSpider(Spider):
         made = int(self.crawler.stats.get_value("audit/requests", 0))
         self.course.frontier.add_to("requests", made - self._requests)
         self._requests = made
+        if self.rendering is not None:
+            self.rendering.count()
 
     def _next(self) -> Request | None:
         visit = self.course.next()

@@ -88,7 +88,7 @@ def test_all_sites_share_one_browser_that_ends_with_the_crawl(start_web: StartWe
     assert gone([pid for pids in seen for pid in pids], 5)
 
 
-@pytest.mark.parametrize(("times", "reason"), [(1, ""), (99, "needs_browser")])
+@pytest.mark.parametrize(("times", "reason"), [(1, ""), pytest.param(99, "needs_browser", marks=pytest.mark.full)])
 def test_a_browser_that_dies_costs_at_most_its_page(
     start_web: StartWeb, tmp_path: Path, times: int, reason: str
 ) -> None:

@@ -123,7 +123,7 @@ def test_a_private_address_is_refused_on_an_ordinary_port_too() -> None:
 
     answer, proxy = asked(ask, answers=["127.0.0.1"])
     assert answer.startswith(b"HTTP/1.1 403 ")
-    assert proxy.refusals.private == ["inside.example:80"]
+    assert proxy.refusals.private == {"inside.example:80"}
 
 
 def test_an_unusual_port_is_refused_on_a_public_address() -> None:

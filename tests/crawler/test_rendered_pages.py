@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,17 @@ def test_a_page_asks_nothing_that_the_crawl_may_not_ask(rendered: Crawled, sites
     assert not asked & {"/closed/data", "/login", "/elsewhere"}
 
 
+def test_what_a_page_asks_for_waits_its_turn_at_the_host(start_web: StartWeb, tmp_path: Path) -> None:
+    web = start_web()
+    scripted(web, {"/": ("Главная", ["Добро пожаловать."], [])})
+    slow = replace(OPTIONS, delay=0.3, render_seconds=20)
+    crawled = crawl_into(tmp_path, school(web.url), options=slow)
+    assert crawled.documents()["/"].rendered
+    times = sorted(seen.began for seen in web.requests)
+    assert {"/app.js", "/api/"} <= set(web.asked())
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.28
+
+
 def test_a_share_of_rendered_pages_is_a_budget(sites: Sites, tmp_path: Path) -> None:
     crawled = crawl_into(tmp_path, sites.schools[0], options=replace(OPTIONS, rendered_pages=1))
     links = crawled.links("has")
@@ -193,3 +205,13 @@ def test_a_browser_that_does_not_start_is_told_of_and_is_no_failure_of_the_schoo
     outcome = crawled.outcomes["has"]
     assert (outcome.ending, outcome.reason) == (Ending.BLOCKED, "needs_browser")
     assert outcome.detail.startswith("not rendered: ")
+
+
+def test_a_menu_that_a_script_makes_is_followed(start_web: StartWeb, tmp_path: Path) -> None:
+    web = start_web()
+    menu = "document.querySelector('nav').innerHTML = '<a href=/n>Наставничество</a> <a href=/a>Архив</a>';"
+    web.html("/", f"<h1>Школа</h1><p>{FILLER * 4}</p><nav></nav><script>{menu}</script>")
+    web.html("/n", "<h1>Наставничество</h1>")
+    crawled = crawl_into(tmp_path, school(web.url), options=OPTIONS)
+    assert crawled.documents()["/"].rendered
+    assert crawled.links()["/n"].state is State.READ
