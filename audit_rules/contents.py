@@ -146,13 +146,14 @@ def pairs(candidate: Candidate) -> int:
 
 def _whole_entries(blocks: Sequence[Block]) -> Iterator[Block]:
     """Blocks as they are, but the numbered line of a text layer with the line that ends it («… Глеб / Игоревич»)."""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if following is None or not block.kind is following.kind is BlockKind.LINE or not _NUMBERED.match(block.text):
-            yield block
-        elif _NUMBERED.match(following.text) or _SIGNS.search(plain(following.text)):
-            yield block
-        else:
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1] if place + 1 < len(blocks) else block
+        goes_on = block.kind is following.kind is BlockKind.LINE and following is not block
+        goes_on = goes_on and bool(_NUMBERED.match(block.text)) and not _NUMBERED.match(following.text)
+        if goes_on and not _SIGNS.search(plain(following.text)):
             yield replace(block, text=f"{block.text} {following.text}")
+        else:
+            yield block
 
 
 def _is_entry(block: Block) -> bool:

@@ -9,12 +9,16 @@ from audit_rules.candidates import Candidate
 from audit_rules.dating import DocumentDate
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber, Verdict
+from audit_rules.news import is_news
 from audit_rules.owner import Owner, type_of
 from audit_rules.personal.defect import with_personal_data
+from audit_rules.personal.model import PersonalData
+from audit_rules.personal.scan import scan
 from audit_rules.personal.veil import veiled_text
 from audit_rules.rows import RULES
 from audit_rules.rule import Context, Rule
 from audit_rules.site import Site
+from audit_rules.telling import contests
 from audit_rules.topic import Topic
 from audit_rules.weighing import Match, Refusal, weigh, why_not
 from crawler.items import Document, Ending, Kind, Reading, School, SiteOutcome
@@ -44,6 +48,8 @@ class PartView:
     """One of the documents a file holds."""
 
     title: str
+    what: str
+    """Its kind, or the form that says more: `news`, `contest_page`, `authority_act`, else `other`."""
     kind: DocumentKind | None
     topic: Topic
     phrases: tuple[str, ...]
@@ -64,6 +70,8 @@ class Explanation:
     problem: str
     detail: str
     parts: tuple[PartView, ...]
+    personal: tuple[PersonalData, ...] = ()
+    """What may not be published, masked."""
 
 
 def explain(school: School, document: Document, reading: Reading, as_of: date) -> Explanation:
@@ -74,7 +82,24 @@ def explain(school: School, document: Document, reading: Reading, as_of: date) -
     site = alone(_named(school, reading), document, reading, as_of)
     context = Context(site, Calendar(as_of))
     parts = tuple(_part(candidate, context) for candidate in site.candidates)
-    return Explanation(format=reading.format, problem=reading.problem, detail=reading.detail, parts=parts)
+    return Explanation(
+        format=reading.format,
+        problem=reading.problem,
+        detail=reading.detail,
+        parts=parts,
+        personal=tuple(data for _, data in scan(reading.blocks).found),
+    )
+
+
+def what_it_is(candidate: Candidate) -> str:
+    """One word for a document: an authority's act is that whatever its title, a dated headline is news."""
+    if candidate.owner is Owner.AUTHORITY and not candidate.is_page:
+        return "authority_act"
+    if is_news(candidate):
+        return "news"
+    if candidate.kind is not None and candidate.kind is not DocumentKind.OTHER:
+        return candidate.kind.value
+    return "contest_page" if contests(candidate) else "other"
 
 
 def _named(school: School, reading: Reading) -> School:
@@ -102,6 +127,7 @@ def alone(school: School, document: Document, reading: Reading, as_of: date) -> 
 def _part(candidate: Candidate, context: Context) -> PartView:
     return PartView(
         title=veiled_text(candidate.title),
+        what=what_it_is(candidate),
         kind=candidate.kind,
         topic=candidate.topic,
         phrases=tuple(map(veiled_text, candidate.topic_seen.phrases)),
@@ -116,7 +142,7 @@ def _part(candidate: Candidate, context: Context) -> PartView:
 def _row(candidate: Candidate, rule: Rule, context: Context) -> RowView:
     found = weigh(candidate, rule, context)
     if isinstance(found, Match):
-        standing = with_personal_data(rule.row, context.site, [found], seen_whole=True)[0].standing
+        standing = with_personal_data(rule, context.site, [found], seen_whole=True)[0].standing
         return RowView(row=rule.row, verdict=standing.verdict, reasons=standing.reasons)
     if found is not None:
         return RowView(row=rule.row, reasons=(found.reason,))

@@ -10,7 +10,8 @@ from audit_rules.personal.roles import is_contact, is_head, is_organisation, is_
 
 _SEP = r"[-\s.()\u00a0]{0,3}"
 _MOBILE = re.compile(
-    rf"(?<![\d.A-Za-z])(?<!\d[- ])(?:(?:\+\s?7|8|7){_SEP})?9\d{{2}}{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d(?![\d])(?!-\d)"
+    rf"(?<![\d.A-Za-z])(?<!\d[- ])(?:(?:\+\s?7|8|"
+    rf"7){_SEP})?9\d{{2}}{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d{_SEP}\d(?![\d])(?!-\d)"
 )
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,60}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,30}){1,4}")
 _FREE = re.compile(
@@ -18,13 +19,22 @@ _FREE = re.compile(
     r"me|lenta|myrambler|ro|autorambler|narod|pochta|hotbox|email)\.(?:ru|com|me|net|org|by|kz|рф)$"
 )
 _OFFICE = re.compile(
-    r"school|schkol|shkol|shcola|sosh|(?:^|[^a-z])(?:sch|sh|ssh|ou|oo|dou|ds|sad|su|cdt|ddt|mc)[-_.]?\d|mdou|mbdou|madou|"
+    r"school|schkol|shkol|shcola|sosh|(?:^|[^a-z])(?:sch|sh|ssh|ou|oo|dou|ds|sad|su|cdt|ddt|mc)[-_.]?\d|mdou|"
+    r"mbdou|madou|"
     r"mbou|maou|detsad|detskiysad|gimn|gymn|lic|lyc|licey|priem|info|office|direktor|director|zaved|kimc|metod|centr|"
     r"center|edu|krsk|admin|secretar|sekretar|obr|guo|gorod|profkom|hotline|pochta@|sdu"
 )
 _LATIN = {
     **dict(zip("абвгдезийклмнопрстуфцыэ", "abvgdeziyklmnoprstufcye", strict=True)),
-    **{"ж": "zh", "х": "h", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""},
+    "ж": "zh",
+    "х": "h",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "sch",
+    "ю": "yu",
+    "я": "ya",
+    "ъ": "",
+    "ь": "",
 }
 _STAMP = re.compile(r"сертификат|подписан\w* электронн|электронн\w+ подпис|владелец|действителен")
 _PLACE = re.compile(r"(?<![а-я])(?:адрес|ул\.|улица|пр\.|инн|огрн|юридическ)")

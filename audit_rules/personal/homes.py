@@ -9,7 +9,8 @@ from audit_rules.personal.people import people
 from audit_rules.personal.roles import is_staff
 
 _STREET = (
-    r"(?:ул\.?|улиц[аеыу]|пр-?к?т\.?|просп\.?|проспект\w*|пер\.?|переул\w+|мкр\.?н?|мкрн\.?|микрорайон\w*|бульвар\w*|б-р|"
+    r"(?:ул\.?|улиц[аеыу]|пр-?к?т\.?|просп\.?|проспект\w*|пер\.?|переул\w+|мкр\.?н?|мкрн\.?|микрорайон\w*|"
+    r"бульвар\w*|б-р|"
     r"шоссе|наб\.?|набережн\w+|пр\.|проезд|тракт|пл\.|площад\w+|тупик|аллея|снт|пос\.|поселок|с\.|село|дер\.|деревня)"
 )
 _HOUSE = r"(?:д(?:ом)?\.?\s?)?\d{1,4}\s?[а-я]?(?:/\d{1,3})?(?![\d.])"
@@ -23,7 +24,8 @@ _SHORT_FLAT = re.compile(rf"{_NAMED}(?:\s?,?\s?корп\w*\.?\s?\d+)?\s?-\s?\d{{
 _PLACE = re.compile(rf"{_NAMED}|{_REVERSED}|[а-я]{{4,}},\s?{_HOUSE}(?:\s?-\s?\d{{1,3}})?")
 _LIVES = re.compile(
     r"(?<![а-я])(?:проживает|прожива\w+щ(?:ая|ий|его|ей|ему)(?![а-я])|прописан[аы]?|зарегистрирован[аы]?\s(?:по\s|в\s)|"
-    r"адрес\w*\s(?:\w+\s)?(?:прожив|регистрац|жительств|прописк)|мест\w+ (?:жительств|проживан|регистрац)|домашн\w+ адрес|"
+    r"адрес\w*\s(?:\w+\s)?(?:прожив|регистрац|жительств|прописк)|мест\w+ (?:жительств|проживан|регистрац)|"
+    r"домашн\w+ адрес|"
     r"адрес\w* домашн|(?<![а-я])прожив\.|регистрация:)"
 )
 _HOME_COLUMN = re.compile(
@@ -79,6 +81,6 @@ def _is_persons(passages: Passages, match: re.Match[str], place: int) -> bool:
         return False
     if "адрес" in match.group() or "мест" in match.group() or match.group().startswith("проживает"):
         return True
-    first, last = passages.line_at(match.start())
+    _, last = passages.line_at(match.start())
     around = passages.text[max(0, match.start() - 150) : last]
     return bool(people(around)) or is_staff(around.lower())

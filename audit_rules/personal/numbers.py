@@ -12,7 +12,10 @@ _GAP = r"[-\s.]{0,3}"
 _SNILS = re.compile(
     rf"(?<![0-9A-Za-z])(?<!\d[-.])(\d{{3}}){_GAP}(\d{{3}}){_GAP}(\d{{3}}){_GAP}(\d{{2}})(?![0-9A-Za-z])(?!-\d)"
 )
-_SNILS_WORD = re.compile(r"с\.?\s?н\.?\s?и\.?\s?л\.?\s?с|snils|страхов\w+\s(?:номер|свидетельств)|пенсионного страхован")
+_SNILS_WORD = re.compile(
+    r"с\.?\s?н\.?\s?и\.?\s?л\.?\s?с|snils|страхов\w+\s(?:номер|свидетельств)|"
+    r"пенсионного страхован"
+)
 _INN = re.compile(r"(?<![0-9A-Za-z])(\d{12}|\d{4} \d{4} \d{4}|\d{2} \d{2} \d{6} \d{2})(?![0-9A-Za-z])")
 _INN_WORD = re.compile(r"(?<![а-яa-z])(?:инн|inn)(?![а-яa-z])|идентификационн\w+ номер налогоплат|инн(?=\d)")
 _PASSPORT = re.compile(
@@ -24,6 +27,7 @@ _PAPER = re.compile(
     r"|диплом|аттестат|удостоверени|лиценз|сертификат|свидетельств|полис|договор|военн\w+ билет|инн\b|кпп|огрн|р/с|"
     r"сч[ее]т|окпо|бик|приказ|книжк|isbn|контракт|тел\b|телефон|снилс"
 )
+_NAMES_PASSPORT = re.compile(r"паспорт|passport|личност")
 _OF_A_THING = re.compile(
     r"\W*(?:\w+\s)?(?:доступност|безопасност|проект|программ|кабинет|дорожн|объект|антитеррор|здоровь|готовност|"
     r"изделия|техническ|комплекс|групп|класс|компетенц|музе|площадк|отход|оборудован|прибор|дорожной|спортивн|зал|"
@@ -108,9 +112,8 @@ def _checked(digits: str, weights: Sequence[int]) -> int:
 
 
 def _passports(passages: Passages) -> Iterator[Hit]:
-    if "паспорт" not in passages.lower and "passport" not in passages.lower and not _ISSUED.search(passages.lower):
-        if "личност" not in passages.lower:
-            return
+    if not (_NAMES_PASSPORT.search(passages.lower) or _ISSUED.search(passages.lower)):
+        return
     for match in _PASSPORT.finditer(passages.text):
         if _is_of_passport(passages, match.start(), match.end()):
             yield Hit(match.start(), match.end(), PersonalKind.PASSPORT)

@@ -1,4 +1,6 @@
-"""`confidential/personal_data.jsonl`: masked findings in a folder of their own that others on the machine cannot enter."""
+"""`confidential/personal_data.jsonl`: masked findings in a folder of their own that nobody
+else on the machine can enter.
+"""
 
 from collections.abc import Iterable
 from contextlib import suppress

@@ -31,7 +31,9 @@ class Row:
 def rows_of(table: HtmlElement, base: str) -> dict[HtmlElement, Row]:
     """The rows of this table (not of tables inside it) in order."""
     hanging: dict[int, int] = {}
-    rows = {row: _row(row, base, hanging) for row in _own_rows(table)}
+    own = _own_rows(table)
+    framed = any(_frames(cell) for row in own for cell in row)
+    rows = {row: Row() if framed and _holds_boxes(row) else _row(row, base, hanging) for row in own}
     # Where no row is data, a wide cell is the head or foot of a page, not of a table.
     return rows if any(row.cells for row in rows.values()) else {row: Row(label=rows[row].label) for row in rows}
 
@@ -51,6 +53,16 @@ def _row(row: HtmlElement, base: str, hanging: dict[int, int]) -> Row:
         return Row(title=texts[0] if _is_title(cells[0], texts[0]) else "")
     links = tuple(link for cell in cells for link in _links(cell, base))
     return Row(cells=_aligned(cells, texts, hanging), links=links)
+
+
+def _frames(cell: HtmlElement) -> bool:
+    """A cell with headings, forms or tables of its own: the table is the frame of a page, not a table of data."""
+    return any(child.tag in names.HEADINGS or child.tag in ("table", "form") for child in cell.iterdescendants())
+
+
+def _holds_boxes(row: HtmlElement) -> bool:
+    """In a frame, a cell made of boxes is a column of the page however short it is."""
+    return any(next(cell.iter("div"), None) is not None for cell in row if cell.tag in ("td", "th"))
 
 
 def _is_layout(cell: HtmlElement) -> bool:

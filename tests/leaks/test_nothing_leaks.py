@@ -93,7 +93,7 @@ def test_the_programme_with_the_data_is_partial(ran: Ran) -> None:
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     with starting() as start_web, pytest.MonkeyPatch.context() as patch:
         web = start_web()
         _plant(web)
@@ -110,7 +110,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
         main(["run", *told, "--allow-private-addresses", "--delay", "0"])
         main(["explain", str(_programme(folder)), "--as-of", "2026-01-20"])
         main(["explain", str(_programme(folder)), "--as-of", "2026-01-20", "--json"])
-    yield Ran(out, stdout.getvalue(), stderr.getvalue())
+    return Ran(out, stdout.getvalue(), stderr.getvalue())
 
 
 def _plant(web: Web) -> None:
@@ -136,7 +136,9 @@ def _plant(web: Web) -> None:
         "<tr><td>Агапова Л. С.</td><td>14.03.2001</td><td>ул. Кленовая, д. 5, кв. 17</td><td>Титова Н. Н.</td></tr>",
         "</table>",
     )
-    web.pages[file] = Reply(body=_docx(), type="application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    web.pages[file] = Reply(
+        body=_docx(), type="application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    )
     for address in broken:
         web.pages[address] = Reply(body=b"%PDF-1.4 broken", type="application/pdf")
     web.pages["/gone-500100732259"] = Reply(status=500, body=page("Сбой", LINES[0]))
@@ -150,7 +152,11 @@ def _docx() -> bytes:
     for line in (*LINES, DEFICIT):
         document.add_paragraph(line)
     table = document.add_table(rows=0, cols=3)
-    for cells in (("№", "Мероприятие", "Срок"), ("1", "Посещение урока наставника", "октябрь 2025"), ("2", "Отчёт", "май 2026")):
+    for cells in (
+        ("№", "Мероприятие", "Срок"),
+        ("1", "Посещение урока наставника", "октябрь 2025"),
+        ("2", "Отчёт", "май 2026"),
+    ):
         for cell, text in zip(table.add_row().cells, cells, strict=True):
             cell.text = text
     stream = io.BytesIO()
