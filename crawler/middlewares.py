@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from crawler.spiders.school_site import SchoolSiteSpider
 
 _MOST_REDIRECTS = 5
-_ROBOTS_BYTES = 5 * 1024 * 1024
+# Parsed up to 500 KiB; a longer one is no reason to take the site for closed.
+_ROBOTS_BYTES = 16 * 1024 * 1024
 
 
 class RobotsMiddleware:

@@ -103,6 +103,9 @@ class Site:
     def may_store_at(self, url: str, *, is_file: bool) -> bool:
         """Whether something at a foreign address may be the institution's own: its name, or a mere store of files."""
         host = urlsplit(url).hostname or ""
+        # On the same host, outside the site's path, live its neighbours.
+        if any(_host_key(url) == root.host for root in self.roots):
+            return False
         if self._is_above(host) or any(same_owner(url, f"http://{root.host}/") for root in self.roots):
             return True
         return is_file and bool(STORAGE_HOST.search(host)) and not ends_with(host, AUTHORITY_HOSTS)
