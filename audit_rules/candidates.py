@@ -13,7 +13,7 @@ from audit_rules.calendar import Span
 from audit_rules.dates import Precision, all_dates
 from audit_rules.dating import OWN, DocumentDate, document_dates
 from audit_rules.kinds import DocumentKind, kind_of
-from audit_rules.owner import Identity, Owner, owner_of
+from audit_rules.owner import Identity, Owner, owner_of, teller_of
 from audit_rules.parts import Part
 from audit_rules.periods import Period, periods
 from audit_rules.russian import cut, plain, squeezed
@@ -150,8 +150,8 @@ class Candidate:
         head = self.part.head
         if self.is_page:
             head = "\n".join(head.split("\n")[:6])
-        if self.is_page and self.kind is None:
-            return Owner.OWN
+        if self.is_page and self.kind in (None, DocumentKind.OTHER):
+            return teller_of(self.identity, self.part.title, self.part.text)
         own = owner_of(self.identity, head, self.part.title)
         if own is Owner.OWN and self.part.annex and self.part.order is not None:
             return owner_of(self.identity, self.part.order.head, self.part.order.title)

@@ -1,25 +1,63 @@
-"""News as a form: a dated page, or a dated piece of a page, that tells of something that happened."""
+"""News as a form: a dated item of a news section, or a dated headline that tells what happened."""
 
 import re
+from functools import cache, lru_cache
+from urllib.parse import unquote, urlsplit
+
+from pymorphy3 import MorphAnalyzer
 
 from audit_rules.candidates import Candidate
 from audit_rules.kinds import DocumentKind
 from audit_rules.russian import plain
 
-_TOLD_AS_NEWS = (None, DocumentKind.OTHER, DocumentKind.TRAINING, DocumentKind.COMMUNITY, DocumentKind.METHODICAL)
+_TOLD_AS_NEWS = (
+    None,
+    DocumentKind.OTHER,
+    DocumentKind.TRAINING,
+    DocumentKind.COMMUNITY,
+    DocumentKind.METHODICAL,
+    DocumentKind.BASE,
+    DocumentKind.LISTING,
+)
 """Kinds that a headline may seem to name («Школа молодого педагога: первое занятие»)."""
-FEWEST_WORDS = 3
-MOST_LINKS = 8
+_SECTION = re.compile(r"новост|событи|анонс|объявлени|наша жизнь|лента|пресс-|хроник")
+_ADDRESS = re.compile(r"news|novost|sobyt|anons|/blog|/pub\b|/events?\b|/20\d\d/\d\d/|/20\d\d-\d\d-\d\d", re.IGNORECASE)
 _WORD = re.compile(r"[а-яa-z]{2,}")
+_VERB = re.compile(r"[а-я]{4,}(?:ли|ла|ло|лся|лась|лись|л)$")
+MOST_LINKS = 12
 
 
 def is_news(candidate: Candidate) -> bool:
-    """A page or section with a day of its own, a headline of several words, and not a list of files."""
+    """A dated page or section that stands in a news section, or whose headline tells what happened."""
     if not candidate.is_page or candidate.kind not in _TOLD_AS_NEWS or candidate.days is None:
         return False
-    if len(_WORD.findall(plain(candidate.part.title))) < FEWEST_WORDS:
+    if sum(len(block.links) for block in candidate.part.blocks if not block.chrome) > MOST_LINKS:
         return False
-    return sum(len(block.links) for block in candidate.part.blocks if not block.chrome) <= MOST_LINKS
+    return stands_among_news(candidate) or tells(candidate.part.title)
+
+
+def stands_among_news(candidate: Candidate) -> bool:
+    """By its address, by headings above it or above the links to it."""
+    if _ADDRESS.search(unquote(urlsplit(candidate.url).path)):
+        return True
+    above = [*candidate.places, candidate.document.place]
+    return any(_SECTION.search(plain(place)) for place in above if len(place) < 80)
+
+
+def tells(title: str) -> bool:
+    """A headline with a verb in the past («Наставники провели открытые уроки»)."""
+    return any(_VERB.fullmatch(word) and _is_past(word) for word in _WORD.findall(plain(title)))
+
+
+@lru_cache(maxsize=20_000)
+def _is_past(word: str) -> bool:
+    best = _morphology().parse(word)[0]
+    return "VERB" in best.tag and "past" in best.tag
+
+
+@cache
+def _morphology() -> MorphAnalyzer:
+    return MorphAnalyzer(lang="ru")
 
 
 def headline(candidate: Candidate) -> str:

@@ -95,6 +95,22 @@ _PUBLIC_ACT = stems(
 )
 """Titles that only an authority's act bears."""
 _MANY_SCHOOLS = re.compile(r"муниципальных (?:\w+ )?образовательных (?:учреждени|организаци)|официальных сайтов")
+TOLD = 3000
+_OURS = re.compile(
+
+        r"(?<![а-я])(?:наш(?:а|е|и|его|ей|их|им|ими|у|ем)?|мы|нас|нам|свой|свои|своих)(?![а-я])|"
+        r"(?<![а-я])(?:в|из|от|для|на базе|педагог\w*|учител\w*|воспитател\w*|наставник\w*|специалист\w*|"
+        r"коллектив\w*)\s(?:нашей |нашего )?(?:школ[ыеу]|гимнази[июя]|лице[йяею]|детск\w+ сад\w*|сад[ау]|"
+        r"учреждени\w+|центр[ае]?|дворц\w+|станции|техникума)(?![а-я])(?!\s(?:№|\d|город|кра|друг|район))"
+
+)
+"""How a school speaks of itself without its name."""
+_OTHERS = re.compile(
+
+        r"(?<![а-я])(?:институт\w*|министерств\w+|академи[яию]\w*|университет\w*)\s[^.]{0,120}?(?:объявля|"
+        r"выпустил|провел|приглаша|подвел|представил|разработал|набор)|опыт\w* (?:коллег|других)|школ других"
+
+)
 _HEAD_OF_SCHOOL = stems("директор*|заведующ*|педагогическ* совет*|по школе")
 _GENERIC_NAMES = stems("наставн*|точк* рост*|школ* молод*|педагог*|учител*|дорожн*|дебют|сведени*|образован* *")
 _LETTERS = re.compile(r"[^а-яa-z0-9]+")
@@ -164,6 +180,19 @@ def type_of(name: str) -> SchoolType:
     """The type of institution that a name shows; a school where it shows none."""
     kinds = [item.kind for item in organisations(plain(name)) if item.kind]
     return SchoolType(kinds[0]) if kinds else SchoolType.SCHOOL
+
+
+def teller_of(identity: Identity, title: str, text: str) -> Owner:
+    """Whose doings a page without a document's form tells of: its site's own, unless it speaks of others alone.
+
+    A page that says «наш», «школа», or names the school speaks of itself too.
+    """
+    whole = plain(f"{title}\n{text[:TOLD]}")
+    if identity.named_in(whole) or _OURS.search(whole):
+        return Owner.OWN
+    if _OTHERS.search(whole) or organisations(whole):
+        return Owner.OTHER
+    return Owner.OWN
 
 
 def owner_of(identity: Identity, head: str, title: str) -> Owner:

@@ -25,13 +25,15 @@ DONE = re.compile(
     r"призер|лауреат|финалист|дипломант|диплом|занял|удостоверени|сертификат|слушател|организова|"
     r"показа(?:л|ла|ли)|презентова|награжд|отмечен|включен|размещен)"
 )
-SHOWN = stems(
-    """
-        публикац* | опубликова* | <стать* | <выступ* | <доклад* | конференц* | <форум* | мастер-класс* | <конкурс*
-        | раоп | атлас* | <лучш* практик* | <практик* наставн* | представил* опыт* | <опыт* работы
-        | <сборник* | <фестивал* | круглом стол* | семинар* | педагогическ* чтени* | <журнал*
-    """
+SHOWN = re.compile(
+
+        r"публикац|опубликова|(?<![а-я])стать[яиею]\b|(?<![а-я])выступ(?!а\w* наставник)|(?<![а-я])доклад|"
+        r"конференц|(?<![а-я])форум|мастер-класс|(?<![а-я])конкурс|(?<![а-я])раоп(?![а-я])|атлас|фестивал|"
+        r"педагогическ\w+ чтени|(?:представ|обобщ|транслир|дел)\w+ (?:\w+ ){0,3}(?:опыт|практик)|(?:опыт|"
+        r"практик)\w* (?:\w+ ){0,4}представ"
+
 )
+"""Ways in which practice is shown to others."""
 CONTESTS = re.compile(
     r"педагогическ\w+ дебют|марафон\w* проектн|(?:конкурс|марафон|фестивал|"
     r"преми)\w*[^.;]{0,80}молод\w+ (?:педагог|учител|специалист|воспитател)|молод\w+ (?:педагог|учител|"
@@ -74,13 +76,17 @@ def _is_training(text: str, headed: bool, names: bool) -> bool:
 
 def shown(candidate: Candidate) -> tuple[str, ...]:
     """Sentences that say that the school's practice of mentoring was shown to others."""
-    title = plain(candidate.part.title)
-    about = MENTORING.search(title)
-    return tuple(
-        text
-        for text in told(candidate)
-        if SHOWN.search(plain(text)) and DONE.search(plain(text)) and (about or MENTORING.search(plain(text)))
-    )
+    named = bool(MENTORING.search(plain(" ".join([candidate.part.title, *candidate.names[:1]]))))
+    return tuple(text for text in told(candidate) if _is_showing(plain(text), named))
+
+
+def _is_showing(text: str, named: bool) -> bool:
+    """Done, or an entry of a list with its day («20.05.2026 | статья в сборнике | …»)."""
+    return bool(SHOWN.search(text) and (named or MENTORING.search(text)) and (DONE.search(text) or _is_entry(text)))
+
+
+def _is_entry(text: str) -> bool:
+    return "|" in text and bool(all_dates(text))
 
 
 def contests(candidate: Candidate) -> tuple[str, ...]:

@@ -87,6 +87,11 @@ _TITLE_TEACHERS = stems("педагог*|учител*|воспитател*|м�
 _TITLE_PUPILS = re.compile(rf"{_PUPIL}|\bдетей\b|\bдетьми\b")
 
 
+_FALSE_FRIENDS = re.compile(
+    r"год\w* педагога и наставника|(?:день|дню|дня|днем) наставника|наставник\w* геро\w+|обществен\w+ наставник\w*|"
+    r"наставник\w* (?:сборной|команды|юных|спортсмен\w*|воспитанник\w*)|тренер\w*\W{1,3}наставник\w*"
+)
+"""Words that name mentors and mean somebody else (`documents.md` § 5)."""
 MANY_PUPILS = 4
 """Fewer mentions of pupils or classes stand in any teacher's plan."""
 
@@ -97,8 +102,8 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
 
     Citing the pupils' methodology (Р-145) alone decides nothing: one teachers' form makes a document mixed.
     """
-    body = _CITED.sub(" ", plain(text))
-    named = _CITED.sub(" ", plain(title))
+    body = _FALSE_FRIENDS.sub(" ", _CITED.sub(" ", plain(text)))
+    named = _FALSE_FRIENDS.sub(" ", _CITED.sub(" ", plain(title)))
     around = plain(context)
     whole = f"{named}\n{body}"
     if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):

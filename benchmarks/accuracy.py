@@ -214,9 +214,12 @@ def _compared(item: Seen) -> dict[str, tuple[str, str]]:
 def _period(text: str) -> str:
     """«I полугодие 2025» as the labels write it."""
     words = text.split()
-    if len(words) == 3 and words[1] == "полугодие" and len(words[2]) == 4:
-        return f"{words[2]}-H{len(words[0])}"
-    return words[-1] if words and "полугодие" in words else text
+    if len(words) != 3 or words[1] != "полугодие":
+        return text
+    half, years = len(words[0]), words[2].split("-")
+    if len(years) == 1:
+        return f"{years[0]}-H{half}"
+    return f"{years[0]}-H2" if half == 1 else f"{years[1]}-H1"
 
 
 def rows_of(seen: Iterable[Seen]) -> tuple[dict[str, Score], Score]:
