@@ -87,9 +87,10 @@ def _with_approval(candidate: Candidate, standing: Standing) -> Standing:
 
 
 def _with_remarks(candidate: Candidate, standing: Standing) -> Standing:
-    if candidate.document.clicks <= DEEP_CLICKS:
-        return standing
-    return replace(standing, remarks=(*standing.remarks, Remark.DEEP))
+    document = candidate.document
+    deep = (Remark.DEEP,) if document.clicks > DEEP_CLICKS else ()
+    abroad = (Remark.EXTERNAL_STORAGE,) if document.source else ()
+    return replace(standing, remarks=(*standing.remarks, *deep, *abroad))
 
 
 def _near_miss(candidate: Candidate, reason: Reason) -> NearMiss:

@@ -28,6 +28,8 @@ class Answer:
     """What is judged is not `raw` but what a browser made of it; `warc` names that record."""
     unrendered: str = ""
     """Why no browser could do so though the page needs one."""
+    captured_at: str = ""
+    """When the body came, if an earlier crawl holds it and the server has now said that it is unchanged."""
 
     @property
     def content_type(self) -> str:

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Self
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.bodies import plain_body
 from crawler.items import Document
+from crawler.stored import StoredAnswer
 
 FILE_NAME = "capture.warc.gz"
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
 # Of the connection, not of the content: the stored body is no longer chunked.
 _CONNECTION_HEADERS = frozenset({"transfer-encoding", "connection", "keep-alive"})
 
@@ -86,16 +89,26 @@ class Archive:
             ),
             warc_headers_dict=_record_headers(exchange),
         )
-        request = writer.create_warc_record(
-            exchange.url,
-            "request",
-            http_headers=StatusAndHeaders(
-                _request_line(exchange), list(exchange.request_headers), is_http_request=True
-            ),
-            warc_headers_dict={"WARC-Date": _stamp(exchange.at)},
-        )
-        writer.write_request_response_pair(request, answer)
+        writer.write_request_response_pair(_request(writer, exchange), answer)
         return f"{FILE_NAME}:{offset}"
+
+    def append_revisit(self, exchange: Exchange, stored: StoredAnswer) -> str:
+        """Note that the server said «not modified»; returns the place of the answer it confirmed.
+
+        The former record is copied as it is (its own identity and date), so that this archive proves the content
+        alone; the revisit record behind it refers to it and carries what the server said now.
+        """
+        with self._fail_stop():
+            offset = self._stream.tell()
+            self._stream.write(stored.record)
+            writer = WARCWriter(self._stream, gzip=True)
+            status = f"{exchange.status} {exchange.reason}".strip()
+            headers = StatusAndHeaders(status, _lasting(exchange.headers), "HTTP/1.1")
+            told = writer.create_warc_record(
+                exchange.url, "revisit", http_headers=headers, warc_headers_dict=_revisit_headers(exchange, stored)
+            )
+            writer.write_request_response_pair(_request(writer, exchange), told)
+            return f"{FILE_NAME}:{offset}"
 
     def append_rendered(self, url: str, html: bytes, *, source: str, at: datetime) -> str:
         """Write what a browser made of the answer at `source`; a record that refers to it, never a second answer."""
@@ -160,7 +173,7 @@ def read_body(captures_folder: Path, document: Document) -> bytes:
     with (captures_folder / name).open("rb") as stream:
         stream.seek(int(offset))
         for record in ArchiveIterator(stream):
-            if record.rec_headers.get_header("WARC-Target-URI") != document.url:
+            if record.rec_headers.get_header("WARC-Target-URI") != (document.source or document.url):
                 break
             if record.rec_type == "conversion":
                 return bytes(record.raw_stream.read())
@@ -171,9 +184,30 @@ def read_body(captures_folder: Path, document: Document) -> bytes:
     raise ValueError(f"{document.url}: no such record at {document.warc}")
 
 
+def _request(writer: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
+    headers = StatusAndHeaders(_request_line(exchange), list(exchange.request_headers), is_http_request=True)
+    return writer.create_warc_record(
+        exchange.url, "request", http_headers=headers, warc_headers_dict={"WARC-Date": _stamp(exchange.at)}
+    )
+
+
+def _lasting(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in headers if name.lower() not in _CONNECTION_HEADERS | {"content-length"}]
+
+
 def _kept(headers: Iterable[tuple[str, str]], length: int) -> list[tuple[str, str]]:
-    kept = [(name, value) for name, value in headers if name.lower() not in _CONNECTION_HEADERS | {"content-length"}]
-    return [*kept, ("Content-Length", str(length))]
+    return [*_lasting(headers), ("Content-Length", str(length))]
+
+
+def _revisit_headers(exchange: Exchange, stored: StoredAnswer) -> dict[str, str]:
+    return {
+        "WARC-Date": _stamp(exchange.at),
+        "WARC-Profile": _NOT_MODIFIED,
+        "WARC-Refers-To": stored.record_id,
+        "WARC-Refers-To-Target-URI": exchange.url,
+        "WARC-Refers-To-Date": stored.date,
+        "WARC-Payload-Digest": stored.digest,
+    }
 
 
 def _record_headers(exchange: Exchange) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crawler.disk_links import is_followed
 from crawler.frontier import PENDING, Discovery, Frontier
 from crawler.items import Relevance, State
 from crawler.links import FoundLink
@@ -16,7 +17,7 @@ HOME_WEIGHT = 10_000
 _BORN = {
     "bad_address": State.REFUSED,
     "too_long": State.REFUSED,
-    # A later module reads foreign disks; until then such a document is there and cannot be read.
+    # On a foreign disk that cannot be asked, or in a foreign frame: there, and not to be read.
     "external_storage": State.FAILED,
 }
 
@@ -43,7 +44,7 @@ class Discoveries:
         self._frontier.put("moved", "")
 
     def link(self, link: FoundLink, source: str, way: str = "link") -> None:
-        promised = classify(link, self._promise, self.site)
+        promised = self._followed(link, classify(link, self._promise, self.site))
         self._frontier.discover(_entry(link, promised, source, way))
         if promised.plain:
             plain = replace(link, url=promised.plain)
@@ -54,7 +55,7 @@ class Discoveries:
         """Where an address redirects to: it is asked for as it stands and inherits the words that led to its source."""
         words = self._frontier.words_of(source) or Discovery(url=source)
         link = FoundLink(url=url, text=words.text, place=words.place, context=words.context)
-        promised = classify_target(link, self._promise, self.site)
+        promised = self._followed(link, classify_target(link, self._promise, self.site))
         if words.weight > promised.weight and words.weight < HOME_WEIGHT:
             promised = replace(promised, relevance=words.relevance, weight=words.weight, weak=words.weak)
         self._frontier.discover(_entry(link, promised, source, "same"))
@@ -64,6 +65,11 @@ class Discoveries:
         link = FoundLink(url=url)
         if classify(link, self._promise, self.site).rule not in ("off_site", "external_storage"):
             self.link(link, sitemap, "sitemap")
+
+    @staticmethod
+    def _followed(link: FoundLink, promised: Promised) -> Promised:
+        """A public link to a disk that can be asked is asked for like a file of the site's own."""
+        return replace(promised, rule="") if is_followed(link, promised) else promised
 
 
 def _entry(link: FoundLink, promised: Promised, source: str, way: str) -> Discovery:

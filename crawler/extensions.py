@@ -24,19 +24,22 @@ class RecordExtension:
 
     def downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         record = cast(SchoolSiteSpider, spider).course.record
-        request.meta["warc"] = record.append(
-            Exchange(
-                url=request.url,
-                status=response.status,
-                reason=_phrase(response.status),
-                request_headers=_pairs(request.headers),
-                headers=_pairs(response.headers),
-                body=response.body,
-                at=record.clock(),
-                truncated=bool({"partial", "dataloss"} & set(response.flags)),
-                method=request.method,
-            )
+        exchange = Exchange(
+            url=request.url,
+            status=response.status,
+            reason=_phrase(response.status),
+            request_headers=_pairs(request.headers),
+            headers=_pairs(response.headers),
+            body=response.body,
+            at=record.clock(),
+            truncated=bool({"partial", "dataloss"} & set(response.flags)),
+            method=request.method,
         )
+        former = request.meta.get("former")
+        if response.status == HTTPStatus.NOT_MODIFIED and former is not None:
+            request.meta["warc"] = record.append_revisit(exchange, former.stored)
+        else:
+            request.meta["warc"] = record.append(exchange)
 
     def closed(self, spider: Spider, reason: str) -> None:
         cast(SchoolSiteSpider, spider).wind_up(finished=reason == "finished")

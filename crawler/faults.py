@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import ParseError
 
 from crawler.guard import AddressRefusedError
+from crawler.politeness import LeftInPeaceError
 
 
 class RobotsRefused(IgnoreRequest):
@@ -38,7 +39,7 @@ class Fault:
 # The first class found anywhere in the chain of causes decides; the most telling ones stand first.
 _REASONS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((RobotsRefused,), "robots"),
-    ((AddressRefusedError,), "blocked"),
+    ((AddressRefusedError, LeftInPeaceError), "blocked"),
     ((CannotResolveHostError, tx.DNSLookupError), "dns"),
     ((SSL.Error, VerificationError, CertificateError), "tls"),
     ((ResponseDataLossError,), "truncated"),

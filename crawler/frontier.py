@@ -54,6 +54,7 @@ weight = excluded.weight, relevance = excluded.relevance, weak = excluded.weak,
 text = excluded.text, place = excluded.place, context = excluded.context WHERE excluded.weight > weight
 """
 _IN_MENU = "UPDATE edges SET menu = 1 WHERE source = ? AND target = ? AND menu = 0"
+_FORGET = ("DELETE FROM urls", "DELETE FROM edges", "DELETE FROM fetched", "DELETE FROM readings")
 _BEST = """
 SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR file = ?)
 ORDER BY weight DESC, listing DESC, depth, url LIMIT 1
@@ -223,6 +224,13 @@ class Frontier:
     def reopen_copies_of(self, url: str, rules: tuple[str, ...], only: str = "") -> None:
         """The plain spelling of an address led nowhere: ask for the copies (or `only` one) skipped in its favour."""
         self._db.execute(_REOPEN_COPIES, (url, only, only, json.dumps(rules)))
+
+    def start_over(self, kept: tuple[str, ...]) -> None:
+        """Forget every address and note but the notes `kept`: the crawl begins anew."""
+        for deletion in _FORGET:
+            self._db.execute(deletion)
+        self._db.execute("DELETE FROM meta WHERE name NOT IN (SELECT value FROM json_each(?))", (json.dumps(kept),))
+        self._known, self._asked = {}, [0, 0]
 
     def settle_rest(self, state: State, reason: str) -> int:
         """End every address still waiting in one way; returns how many there were.

@@ -1,6 +1,7 @@
 """How one request is really made: in turn, guarded, again after a failure, unchecked after a TLS error."""
 
 import asyncio
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -10,11 +11,16 @@ from scrapy.http import Response
 
 from crawler.faults import fault_of, is_tls
 from crawler.guard import install
-from crawler.politeness import Limiter, Patience
+from crawler.hours import Hours
+from crawler.politeness import Limiter, Patience, keep_away
 from crawler.tls import UncheckedTlsHandler
+
+if TYPE_CHECKING:
+    from crawler.spiders.school_site import SchoolSiteSpider
 
 _AGAIN_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526})
 _AGAIN_REASONS = frozenset({"dns", "unreachable", "timeout", "truncated", "http_error"})
+_ADDRESSES: dict[str, str] = {}
 _PROCESS_LIMITERS: dict[float, Limiter] = {}
 
 
@@ -31,7 +37,10 @@ class PoliteDownloadHandler:
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self._stats = crawler.stats
-        self._limiter = limiter(settings.getfloat("DOWNLOAD_DELAY"))
+        self._delay = settings.getfloat("DOWNLOAD_DELAY")
+        self._limiter = limiter(self._delay)
+        self._crawler = crawler
+        self._hours = Hours.of(settings["AUDIT_HOURS"])
         self._patience = Patience(settings.getfloat("AUDIT_PATIENCE"))
         self._checked = HTTP11DownloadHandler(crawler)
         self._unchecked = UncheckedTlsHandler(crawler)
@@ -46,12 +55,15 @@ class PoliteDownloadHandler:
     async def download_request(self, request: Request) -> Response:
         attempt = 0
         while True:
+            await self._hours.wait(self._waits)
             response, error = await self._attempt(request)
-            if request.meta.get("beside") or not _wants_another(response, error):
-                break
             status = response.status if response is not None else None
-            wanted = response.headers.get("Retry-After") if response is not None else None
-            pause = self._patience.pause(attempt, status, wanted.decode("latin-1") if wanted else "")
+            wanted = _wanted(response)
+            if status is not None and wanted:
+                keep_away(self._limiter, _host(request.url), status, wanted)
+            if request.meta.get("once") or request.meta.get("beside") or not _wants_another(response, error):
+                break
+            pause = self._patience.pause(attempt, status, wanted)
             if pause is None:
                 break
             attempt += 1
@@ -64,14 +76,28 @@ class PoliteDownloadHandler:
     async def close(self) -> None:
         await asyncio.gather(self._checked.close(), self._unchecked.close())
 
+    def _waits(self, seconds: float, till: str) -> None:
+        cast("SchoolSiteSpider", self._crawler.spider).waits(seconds, till)
+
     async def _attempt(self, request: Request) -> tuple[Response | None, Exception | None]:
-        async with self._limiter.turn(_host(request.url)):
-            self._stats.inc_value("audit/requests")
-            try:
+        try:
+            async with self._limiter.turn(_host(request.url), await self._address(request.url)):
+                self._stats.inc_value("audit/requests")
                 return await self._ask(request), None
-            except Exception as error:
-                # Whatever it is, it says why a page is missing: sorted by `faults`, raised again at the end.
-                return None, error
+        except Exception as error:
+            # Whatever it is, it says why a page is missing: sorted by `faults`, raised again at the end.
+            return None, error
+
+    async def _address(self, url: str) -> str:
+        """The numeric address behind a host, as far as it can be told; nobody is spared on one's own servers."""
+        host = urlsplit(url).hostname or ""
+        if self._delay and host not in _ADDRESSES:
+            try:
+                found = await asyncio.get_running_loop().getaddrinfo(host, None)
+            except OSError:
+                return ""
+            _ADDRESSES[host] = min(str(entry[4][0]) for entry in found)
+        return _ADDRESSES.get(host, "")
 
     async def _ask(self, request: Request) -> Response:
         host = urlsplit(request.url).netloc
@@ -90,6 +116,11 @@ class PoliteDownloadHandler:
         from twisted.internet import reactor
 
         install(reactor)
+
+
+def _wanted(response: Response | None) -> str:
+    header = response.headers.get("Retry-After") if response is not None else None
+    return header.decode("latin-1") if header else ""
 
 
 def _wants_another(response: Response | None, error: Exception | None) -> bool:

@@ -118,6 +118,10 @@ class Document:
     """`file:offset` of its WARC record."""
     rendered: bool = False
     """These are not the server's bytes but what a browser made of them: the record is a `conversion`."""
+    captured_at: str = ""
+    """When the bytes came, if an earlier crawl fetched them and the server has now said that nothing has changed."""
+    source: str = ""
+    """The address that gave the bytes, where `url` is only the public link to a foreign disk."""
 
 
 class BlockKind(StrEnum):
@@ -200,6 +204,14 @@ class SiteOutcome:
     discovered: int = 0
     requests: int = 0
     bytes: int = 0
+    unchanged: int = 0
+    """Addresses of an earlier crawl whose server said that nothing has changed (304)."""
+    saved_bytes: int = 0
+    """What was not sent again for that."""
+    readings_kept: int = 0
+    """Pages and files whose bytes are those of the earlier crawl: its readings were taken over."""
+    reader: str = ""
+    """Version of the readers; what another version has read is read anew."""
     started_at: str = ""
     finished_at: str = ""
 

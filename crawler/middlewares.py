@@ -38,7 +38,7 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        if request.meta.get("robots") == "free" or Flag.IGNORE_ROBOTS in self._spider.school.flags:
+        if request.meta.get("robots") == "free" or self._has_leave(request.url):
             return
         rules = await self._rules(request.url, beside=bool(request.meta.get("beside")))
         if not rules.allows(request.url):
@@ -48,6 +48,10 @@ class RobotsMiddleware:
     @property
     def _spider(self) -> "SchoolSiteSpider":
         return cast("SchoolSiteSpider", self._crawler.spider)
+
+    def _has_leave(self, url: str) -> bool:
+        """A school's permission is for its own site, not for the disks and builders it uses."""
+        return Flag.IGNORE_ROBOTS in self._spider.school.flags and self._spider.course.site.holds(url)
 
     async def _rules(self, url: str, *, beside: bool) -> RobotsRules:
         """`beside` is said of what a rendered page asks for: the site maps of such hosts are no concern of ours."""
@@ -81,12 +85,13 @@ class RobotsMiddleware:
 
     async def _speaks_http(self, address: str) -> bool:
         settings = self._crawler.settings
-        return await answers_http(
-            address,
-            allow_private=settings.getbool("AUDIT_ALLOW_PRIVATE"),
-            agent=self._agent,
-            seconds=min(10.0, settings.getfloat("DOWNLOAD_TIMEOUT")),
-        )
+        async with self._limiter.turn(urlsplit(address).netloc):
+            return await answers_http(
+                address,
+                allow_private=settings.getbool("AUDIT_ALLOW_PRIVATE"),
+                agent=self._agent,
+                seconds=min(10.0, settings.getfloat("DOWNLOAD_TIMEOUT")),
+            )
 
     async def _fetched(self, address: str) -> Robots:
         url = address

@@ -1,6 +1,8 @@
 """What a crawl may be told from outside: budgets, delays, permissions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from crawler.disks import DiskAddresses
 
 USER_AGENT = "KIMC-MentorAudit/0.1 (+https://kimc.ms)"
 
@@ -15,6 +17,8 @@ class CrawlOptions:
     seconds: float = 1800
     delay: float = 1.5
     """Between two requests to one host; 0 only for one's own servers."""
+    hours: str = ""
+    """«20-7»: sites are asked only from 20:00 to 7:00 of Krasnoyarsk; empty is at any time."""
     timeout: float = 30
     """Of one answer from its first byte asked to its last."""
     patience: float = 5
@@ -35,5 +39,11 @@ class CrawlOptions:
     """Crawl again what is finished."""
     only: tuple[str, ...] = ()
     """Ids to restrict the crawl to."""
+    authorities: str = ""
+    """A PEM file with certificates to trust besides the system's (the national CA)."""
+    disks: DiskAddresses = field(default_factory=DiskAddresses)
+    """Where the public interfaces of foreign disks stand."""
+    previous: str = ""
+    """Folder of an earlier run: what it holds is asked for with «has it changed?»."""
     retry: bool = False
     """Crawl again only the finished sites that ended otherwise than complete."""

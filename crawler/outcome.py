@@ -82,6 +82,10 @@ def _outcome(
         discovered=len(links),
         requests=int(float(notes.get("requests", "0"))),
         bytes=int(float(notes.get("bytes", "0"))),
+        unchanged=int(float(notes.get("unchanged", "0"))),
+        saved_bytes=int(float(notes.get("saved_bytes", "0"))),
+        readings_kept=int(float(notes.get("readings_kept", "0"))),
+        reader=notes.get("reader"),
         started_at=notes.get("started_at"),
         finished_at=record.now(),
     )

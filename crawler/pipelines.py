@@ -27,7 +27,7 @@ class ReadingPipeline:
         if not isinstance(item, Fetched):
             return item
         spider = cast(SchoolSiteSpider, self._crawler.spider)
-        known = spider.course.known_reading(item.document.reading)
+        known = spider.course.known_reading(item.document)
         reading = from_data(Reading, json.loads(known)) if known else await self._read(spider, item)
         spider.kept(item, reading)
         return item.document

@@ -33,6 +33,8 @@ SHARED_PARENTS = (
 
 # Suffix of a host → requests a second to the whole platform, besides each host's own delay.
 PLATFORM_RATES = {"gosuslugi.ru": 3.0}
+# Hosts of other names behind one numeric address are one server too.
+ADDRESS_RATE = 3.0
 
 # Госвеб serves one site under a short name and under `<name>-rNN`.
 REGION_MARK = re.compile(r"-r\d{2,3}$")

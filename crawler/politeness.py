@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
-from crawler.platforms import PLATFORM_RATES
+from crawler.platforms import ADDRESS_RATE, PLATFORM_RATES
 from crawler.site import ends_with
 
 LONGEST_CRAWL_DELAY = 30.0
@@ -21,6 +21,11 @@ LONGEST_WAIT = 120.0
 """Of Retry-After, seconds; a server that wants more is left in peace: its addresses end as `blocked`."""
 RETRIES = 2
 _ROBOTS_BYTES = 500 * 1024
+
+
+class LeftInPeaceError(Exception):
+    """The host has asked by Retry-After not to be asked for longer than we wait."""
+
 
 Clock = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
@@ -36,6 +41,11 @@ class Limiter:
         self._locks: dict[str, asyncio.Lock] = {}
         self._free_at: dict[str, float] = {}
         self._delays: dict[str, float] = {}
+        self._closed_till: dict[str, float] = {}
+
+    def leave(self, host: str, seconds: float) -> None:
+        """`host` wants to be left alone for longer than anybody waits: whoever asks it now is refused."""
+        self._closed_till[host] = max(self._closed_till.get(host, 0.0), self._clock() + seconds)
 
     def slow_down(self, host: str, delay: float) -> None:
         """Keep at least `delay` seconds (capped) between requests to `host`: its robots.txt asks for it."""
@@ -46,24 +56,31 @@ class Limiter:
         self._free_at[host] = max(self._free_at.get(host, 0.0), self._clock() + seconds)
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for the host to be free, and for its platform; hold it until the answer is there."""
+    async def turn(self, host: str, address: str = "") -> AsyncIterator[None]:
+        """Wait for the host to be free, and for its platform; hold it until the answer is there.
+
+        Hosts on one numeric `address` are one server, as those of a platform are.
+        """
         async with self._lock(host):
             await self._wait(host)
-            await self._platform_turn(host)
+            await self._platform_turn(host, address)
+            if self._closed_till.get(host, 0.0) > self._clock():
+                raise LeftInPeaceError(f"{host}: Retry-After")
             try:
                 yield
             finally:
                 # A delay of 0 is for one's own servers (tests, the sample city): nobody is spared there.
                 self.hold(host, max(self._delay, self._delays.get(host, 0.0)) if self._delay else 0.0)
 
-    async def _platform_turn(self, host: str) -> None:
-        platform = next((name for name in PLATFORM_RATES if ends_with(host, (name,))), None)
-        if platform is None:
+    async def _platform_turn(self, host: str, address: str) -> None:
+        name = host.rpartition(":")[0] or host
+        platform = next((known for known in PLATFORM_RATES if ends_with(name, (known,))), None)
+        if platform is None and not (address and self._delay):
             return
-        async with self._lock(f"platform {platform}"):
-            await self._wait(f"platform {platform}")
-            self.hold(f"platform {platform}", 1 / PLATFORM_RATES[platform])
+        key = f"platform {platform or address}"
+        async with self._lock(key):
+            await self._wait(key)
+            self.hold(key, 1 / PLATFORM_RATES.get(platform or "", ADDRESS_RATE))
 
     async def _wait(self, key: str) -> None:
         while (seconds := self._free_at.get(key, 0.0) - self._clock()) > 0:
@@ -155,9 +172,22 @@ def retry_after(value: str, now: datetime | None = None) -> float | None:
     return max((at - (now or datetime.now(UTC))).total_seconds(), 0.0)
 
 
+def _named_wait(status: int | None, wanted: str) -> float | None:
+    return retry_after(wanted) if status in (429, 503) and wanted else None
+
+
+def keep_away(limiter: Limiter, host: str, status: int, wanted: str) -> None:
+    """Whatever comes of this answer, nobody asks the host before the time its Retry-After names."""
+    named = _named_wait(status, wanted)
+    if named is not None and named <= LONGEST_WAIT:
+        limiter.hold(host, named)
+    elif named is not None:
+        limiter.leave(host, named)
+
+
 def wants_peace(status: int, wanted: str) -> bool:
     """Whether the server asks not to be asked for longer than we can wait."""
-    named = retry_after(wanted) if status in (429, 503) and wanted else None
+    named = _named_wait(status, wanted)
     return named is not None and named > LONGEST_WAIT
 
 
@@ -171,7 +201,7 @@ class Patience:
         """Seconds before the next try after failed try number `attempt` (from 0); None to give up."""
         if attempt >= RETRIES:
             return None
-        named = retry_after(wanted) if status in (429, 503) and wanted else None
+        named = _named_wait(status, wanted)
         if named is not None:
             return named if named <= LONGEST_WAIT else None
         return self.unit * float(2**attempt)

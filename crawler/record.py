@@ -8,6 +8,7 @@ from typing import Self
 
 from crawler.archive import Archive, Exchange
 from crawler.frontier import Frontier
+from crawler.stored import StoredAnswer
 
 FILE_NAME = "frontier.sqlite"
 # One flush to the disk costs some milliseconds: group what comes in quick succession, never much.
@@ -42,6 +43,10 @@ class Record:
     def append(self, exchange: Exchange) -> str:
         """Add an answer to the archive; durable with the next commit."""
         return self._archive.append(exchange)
+
+    def append_revisit(self, exchange: Exchange, stored: StoredAnswer) -> str:
+        """Add that the server confirmed `stored`, and that answer itself; durable with the next commit."""
+        return self._archive.append_revisit(exchange, stored)
 
     def append_rendered(self, url: str, html: bytes, *, source: str) -> str:
         """Add what a browser made of the answer at `source`; durable with the next commit."""

@@ -34,6 +34,8 @@ class Progress:
     """Pages and documents read in this run."""
     discovered: int = 0
     outcome: SiteOutcome | None = None
+    waits_till: str = ""
+    """«20:00» when the hours for asking are over until then."""
 
 
 def now() -> datetime:

@@ -86,8 +86,10 @@ LOG_LEVEL = "INFO"
 LOG_FORMATTER = "crawler.log_lines.OneLine"
 STATS_DUMP = False
 
-# Ours: pause before a second try in seconds (then twice as long), private networks, where captures go.
+# Ours: pause before a second try in seconds (then twice as long), hours for asking («20-7»), private networks, where
+# captures go.
 AUDIT_PATIENCE = 5.0
+AUDIT_HOURS = ""
 AUDIT_ALLOW_PRIVATE = False
 AUDIT_OUT = "out"
 AUDIT_PAGES = 500

@@ -1,15 +1,19 @@
 """The course of one site's crawl: what to ask next and what each answer leads to (no Scrapy, no network in here)."""
 
-import hashlib
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.answers import Answer, Judged, Meaning
 from crawler.archive import read_body
 from crawler.codec import dump_line, from_data
+from crawler.digests import sha256
 from crawler.discoveries import COPIES, Discoveries
+from crawler.disk_visits import DiskVisits
+from crawler.disks import Content
+from crawler.earlier import Former
 from crawler.failures import Failures
 from crawler.frontier import Ended
 from crawler.items import Document, Kind, Reading, School, State
@@ -19,15 +23,17 @@ from crawler.options import CrawlOptions
 from crawler.pages import PageView, instead_of_document, reason_beside
 from crawler.politeness import wants_peace
 from crawler.promise import Promise
+from crawler.reading.version import reader_version
 from crawler.record import Record
 from crawler.redirects import Redirects
 from crawler.relevance import ending
 from crawler.render_share import RenderShare
 from crawler.repeats import Repeats, kind_of
+from crawler.revisits import Revisits
 from crawler.scripted import hides, is_answer_to_everything
 from crawler.side_trips import SideTrips
 from crawler.site import Site, same_owner
-from crawler.visits import Fetched, Purpose, Visit
+from crawler.visits import Fetched, Purpose, Visit, document_of
 from crawler.walls import is_soft_404, wall
 
 # Word and Excel save pages under their own endings; a PDF never is a page.
@@ -44,23 +50,38 @@ class SiteCrawl:
         self.frontier = record.frontier
         self.share = RenderShare(record.frontier, options, promise)
         self._deadline = time.monotonic() + options.seconds
-        self._failures = Failures(record.frontier)
-        self._redirects = Redirects(record.frontier)
-        self._again: list[Visit] = []
         self._promise = promise
-        self._repeats = Repeats(record.frontier)
+        self.revisits = Revisits(Former.of(options.previous, school.id, reader_version()), self.frontier)
         self._begin()
 
     def _begin(self) -> None:
+        self._failures = Failures(self.frontier)
+        self._redirects = Redirects(self.frontier)
+        self._repeats = Repeats(self.frontier)
+        self._again: list[Visit] = []
+        self._note_reader()
         site = Site.of(self.school)
         settled = self.frontier.get("settled")
         self._discoveries = Discoveries(self.frontier, self._promise, site.settled_at(settled) if settled else site)
         self._trips = SideTrips(self.frontier, self._discoveries)
+        self._disks = DiskVisits(self.options.disks, self.frontier, self._discoveries)
         if not self.frontier.get("home"):
             self.frontier.put("home", site.home)
             self.frontier.put("started_at", self.record.now())
             self._discoveries.home(site.home)
             self.record.commit()
+
+    def _note_reader(self) -> None:
+        """A crawl that two versions have read is nobody's: the next one takes nothing over."""
+        known = self.frontier.get("reader", reader_version())
+        self.frontier.put("reader", known if known == reader_version() else "mixed")
+
+    def start_over(self) -> None:
+        """Begin anew without the former crawl if its server was caught lying; only when nothing is under way."""
+        if self.revisits.lied:
+            self.frontier.start_over(("archive_end", "requests", "bytes", "sitemaps"))
+            self.revisits.give_up()
+            self._begin()
 
     @property
     def site(self) -> Site:
@@ -69,7 +90,9 @@ class SiteCrawl:
     # What to ask next
 
     def next(self) -> Visit | None:
-        """The next address; None when the crawl is over or must stop."""
+        """The next address; None when the crawl is over, or must stop or start over."""
+        if self.revisits.lied:
+            return None
         if self._again:
             return self._again.pop()
         if self.frontier.get("stopped"):
@@ -88,6 +111,8 @@ class SiteCrawl:
             found = self.frontier.take(self.options.pages, self.options.files)
             if found is None:
                 return None
+            if (on_disk := self._disks.visit(found.url)) is not None:
+                return on_disk
             left_alone = self._repeats.verdict(found)
             if left_alone:
                 self._settle(found.url, State.SKIPPED, left_alone)
@@ -99,12 +124,14 @@ class SiteCrawl:
 
     def answered(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> Fetched | None:
         """Take an answer in; what is returned is to be read and brought back by `keep`."""
-        self.frontier.add_to("bytes", len(answer.raw))
+        self.frontier.add_to("saved_bytes" if answer.captured_at else "bytes", len(answer.raw))
         fetched = self._taken_in(visit, answer, judged, view)
         self.record.happened()
         return fetched
 
     def _taken_in(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> Fetched | None:
+        if visit.purpose is Purpose.DISK:
+            return self._on_disk(visit, answer, judged)
         if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
             self._trips.returned(visit.url, judged, view)
         elif judged.meaning is Meaning.FAILURE:
@@ -127,6 +154,8 @@ class SiteCrawl:
         """No answer came: `reason` is a code, `detail` says more for people."""
         if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
             self._trips.lost(visit.url)
+        elif visit.purpose is Purpose.DISK:
+            self._disks.lost(visit)
         else:
             self._fail(visit, reason, detail, State.REFUSED if refused else State.FAILED)
         self.record.happened()
@@ -145,9 +174,17 @@ class SiteCrawl:
         self._settle(fetched.document.url, State.FAILED if problem else State.READ, problem)
         self.record.happened()
 
-    def known_reading(self, key: str) -> str:
-        """The stored line of a file read before under another address."""
-        return self.frontier.reading(key)
+    def known_reading(self, document: Document) -> str:
+        """The stored line of a file read before under another address, or of the same bytes in an earlier crawl."""
+        return self.frontier.reading(document.reading) or self.revisits.reading(document)
+
+    def ask_plainly(self, visit: Visit) -> None:
+        """The server stumbled over the conditions, not over the address."""
+        self._again.append(replace(visit, plainly=True))
+
+    def postpone(self, seconds: float) -> None:
+        """Time in which the site was not to be asked is not the site's."""
+        self._deadline += seconds
 
     def remark(self, remark: str) -> None:
         remarks = set(filter(None, self.frontier.get("remarks").split(" ")))
@@ -196,6 +233,14 @@ class SiteCrawl:
             problem = "needs_browser"
         return self._fetched(visit, answer, judged, Kind.PAGE, visit.url, problem, fingerprint)
 
+    def _on_disk(self, visit: Visit, answer: Answer, judged: Judged) -> Fetched | None:
+        heard = self._disks.answered(visit, answer, judged)
+        if isinstance(heard, Content):
+            return self._fetched(visit, answer, judged, Kind.FILE, "", judged.reason, "")
+        if heard is not None:
+            self._again.append(heard)
+        return None
+
     def _file(self, visit: Visit, answer: Answer, judged: Judged) -> Fetched:
         self._failures.clear()
         if visit.purpose is Purpose.HOME:
@@ -205,24 +250,12 @@ class SiteCrawl:
     def _fetched(
         self, visit: Visit, answer: Answer, judged: Judged, kind: Kind, key: str, problem: str, fingerprint: str
     ) -> Fetched:
-        digest = _sha256(judged.body)
+        digest = sha256(judged.body)
+        document = document_of(self.school.id, visit, answer, kind, key or digest, digest, len(judged.body))
         words = self.frontier.words_of(visit.url)
-        document = Document(
-            school_id=self.school.id,
-            url=visit.url,
-            kind=kind,
-            sha256=digest,
-            size=len(judged.body),
-            content_type=answer.content_type,
-            fetched_at=answer.fetched_at,
-            last_modified=answer.headers.get("last-modified", ""),
-            link_text=words.text if words else "",
-            place=words.place if words else "",
-            context=words.context if words else "",
-            reading=key or digest,
-            warc=answer.warc,
-            rendered=answer.rendered,
-        )
+        if words is not None:
+            document = replace(document, link_text=words.text, place=words.place, context=words.context)
+        self.revisits.fetched(document, answer)
         self.frontier.keep(document, problem=problem, pattern=kind_of(visit.url), fingerprint=fingerprint)
         return Fetched(document=document, body=judged.body, problem=problem)
 
@@ -289,7 +322,3 @@ class SiteCrawl:
 
     def _settle(self, url: str, state: State, reason: str = "", redirected_to: str = "") -> None:
         self.frontier.settle(Ended(url=url, state=state, reason=reason, redirected_to=redirected_to))
-
-
-def _sha256(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()

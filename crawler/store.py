@@ -1,6 +1,7 @@
 """The files under an output folder that stage 1 makes; the only code that knows their form."""
 
-from collections.abc import Iterable
+import gzip
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,13 @@ class Captures:
     def readings(self, school_id: str) -> dict[str, Reading]:
         """Readings by key (`Document.reading`)."""
         return {reading.key: reading for reading in read_lines(self.folder(school_id) / "readings.jsonl.gz", Reading)}
+
+    def reading_lines(self, school_id: str) -> Iterator[str]:
+        """Readings as they are stored, one line each."""
+        path = self.folder(school_id) / "readings.jsonl.gz"
+        if path.exists():
+            with gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass", newline="\n") as stream:
+                yield from (line.rstrip("\n") for line in stream)
 
     def write_site(
         self, school_id: str, documents: Iterable[Document], links: Iterable[LinkOutcome], readings: Iterable[Reading]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.items import Document
+from crawler.answers import Answer
+from crawler.items import Document, Kind
 
 
 class Purpose(StrEnum):
@@ -13,6 +14,8 @@ class Purpose(StrEnum):
     PAGE = "page"
     PROBE = "probe"
     SITEMAP = "sitemap"
+    DISK = "disk"
+    """A public link to a foreign disk, resolved step by step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,16 @@ class Visit:
     purpose: Purpose
     file: bool = False
     cookie: str = ""
+    plainly: bool = False
+    """Without conditions: the server did not understand them."""
+    asks: str = ""
+    """The address really asked for on the way to `url`, which is then a public link to a foreign disk."""
+    step: str = ""
+    steps: int = 0
+
+    @property
+    def address(self) -> str:
+        return self.asks or self.url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +46,22 @@ class Fetched:
     body: bytes
     problem: str = ""
     """What is already known to be wrong with the body (`truncated`)."""
+
+
+def document_of(school_id: str, visit: Visit, answer: Answer, kind: Kind, key: str, digest: str, size: int) -> Document:
+    """What an answer gave, before anybody knows the links to it; `key` is that of its reading."""
+    return Document(
+        school_id=school_id,
+        url=visit.url,
+        kind=kind,
+        sha256=digest,
+        size=size,
+        content_type=answer.content_type,
+        fetched_at=answer.fetched_at,
+        last_modified=answer.headers.get("last-modified", ""),
+        reading=key,
+        warc=answer.warc,
+        rendered=answer.rendered,
+        captured_at="" if answer.rendered else answer.captured_at,
+        source=visit.asks,
+    )

@@ -23,9 +23,11 @@ from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 from scrapy.utils.reactor import install_reactor
 
+from crawler.authorities import trust
 from crawler.breaker import Breaker, network_is_down
 from crawler.codec import dump_line, from_data
 from crawler.database import FolderInUseError
+from crawler.hours import stop_waiting
 from crawler.items import School
 from crawler.log_lines import keep_numbers_out
 from crawler.options import CrawlOptions
@@ -51,6 +53,8 @@ def main() -> int:
     settings = _settings(options, out)
     configure_logging(settings)
     keep_numbers_out()
+    if options.authorities:
+        trust(Path(options.authorities), out / "captures")
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     with ReaderPool(workers=options.reader_workers or os.cpu_count() or 1) as pool:
         services = Services(
@@ -143,6 +147,7 @@ class _Crowd:
             self._stopping = True
             # What is still on its way then is asked for again by the next start, as after any other end.
             self._later(_GRACE_SECONDS, self._end)
+            stop_waiting()
             self._stop_task = asyncio.ensure_future(self._stopped())
 
     async def _stopped(self) -> None:
@@ -174,6 +179,7 @@ def _settings(options: CrawlOptions, out: Path) -> Settings:
         "DOWNLOAD_MAXSIZE": options.file_bytes,
         "USER_AGENT": options.user_agent,
         "AUDIT_PATIENCE": options.patience,
+        "AUDIT_HOURS": options.hours,
         "AUDIT_ALLOW_PRIVATE": options.allow_private,
         "LOG_FILE": str(log),
         "LOG_LEVEL": "WARNING",

@@ -13,7 +13,7 @@ import click
 
 from audit_rules.personal.veil import veiled_text
 from audit_rules.roadmap import load
-from crawler.codec import DamagedFileError
+from crawler.codec import DamagedFileError, to_data
 from crawler.items import SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.registry import RegistryError
@@ -32,7 +32,7 @@ from reports.cli_options import (
     schools_option,
 )
 from reports.click_in_russian import translate
-from reports.console import crawl_progress, result, result_json, say, speak_utf8, verdict_lines
+from reports.console import crawl_progress, plan_lines, result, result_json, saved_line, say, speak_utf8, verdict_lines
 from reports.doctor import examine
 from reports.explain_cli import explain_app
 from reports.results import ResultsError
@@ -80,8 +80,16 @@ def run(out: Path, schools: Path, as_of: date | None, as_json: bool, **given: An
 @out_option
 @schools_option
 @crawl_options
+@click.option("--plan", is_flag=True, help="Только показать, сколько времени и места займёт обход.")
 @json_option
-def crawl(out: Path, schools: Path, as_json: bool, **given: Any) -> None:
+def crawl(out: Path, schools: Path, plan: bool, as_json: bool, **given: Any) -> None:
+    if plan:
+        expected = stages.expected(schools, options_given(given))
+        if as_json:
+            result_json(to_data(expected))
+        else:
+            result("\n".join(plan_lines(expected)))
+        return
     outcomes = _crawl(schools, out, options_given(given), _today())
     if as_json:
         result_json([stages.outcome_as_data(outcome) for outcome in outcomes])
@@ -105,7 +113,10 @@ def _crawl(schools: Path, out: Path, options: CrawlOptions, as_of: date) -> tupl
             "обход для аудита проводят с 15-го числа."
         )
     with crawl_progress() as progress:
-        return stages.crawl_sites(schools, out, options, progress, lambda: say(STOPPING))
+        outcomes = stages.crawl_sites(schools, out, options, progress, lambda: say(STOPPING))
+    if options.previous:
+        say(saved_line(outcomes))
+    return outcomes
 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Оценить сохранённое: без сети, повторимо.")

@@ -7,7 +7,10 @@ from typing import Any
 
 import click
 
+from crawler.authorities import SETTING as AUTHORITIES
+from crawler.authorities import AuthorityError, authorities
 from crawler.browser import find_browser
+from crawler.hours import Hours
 from crawler.options import CrawlOptions
 from reports.stages import StageError
 
@@ -68,6 +71,25 @@ def crawl_options(command: Any) -> Any:
             help="Не открывать в браузере страницы, которые наполняют скрипты: они останутся непроверенными.",
         ),
         private_option,
+        click.option(
+            "--hours",
+            default="",
+            metavar="Ч-Ч",
+            help="Часы, в которые можно обращаться к сайтам (по Красноярску), например 20-7; в остальное время ждать.",
+        ),
+        click.option(
+            "--ca",
+            type=PATH,
+            envvar=AUTHORITIES,
+            metavar="ФАЙЛ",
+            help=f"Сертификаты, которым доверять сверх системных (PEM), например НУЦ; можно задать в {AUTHORITIES}.",
+        ),
+        click.option(
+            "--previous",
+            type=PATH,
+            metavar="ПАПКА",
+            help="Папка прошлого обхода: неизменившееся не загружается и не читается заново.",
+        ),
         click.option("--new", is_flag=True, help="Обойти заново, прежний обход заменить."),
         click.option("--retry", is_flag=True, help="Обойти только сайты, которые не удалось проверить."),
     ):
@@ -85,8 +107,20 @@ def options_given(given: dict[str, Any]) -> CrawlOptions:
     private = given["allow_private_addresses"]
     if given["delay"] < 0 or (given["delay"] == 0 and not private):
         raise StageError("--delay 0 разрешён только вместе с --allow-private-addresses; укажите паузу больше нуля")
+    try:
+        Hours.of(given["hours"])
+    except ValueError as error:
+        raise StageError(f"--hours {given['hours']!r}: нужны два часа через дефис, например 20-7") from error
+    try:
+        if given["ca"]:
+            authorities(given["ca"])
+    except AuthorityError as error:
+        raise StageError(f"--ca {error}") from error
     return replace(
         DEFAULTS,
+        authorities=str(given["ca"].resolve()) if given["ca"] else "",
+        hours=given["hours"],
+        previous=str(given["previous"].resolve()) if given["previous"] else "",
         delay=given["delay"],
         pages=given["pages"],
         allow_private=private,

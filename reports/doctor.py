@@ -6,6 +6,7 @@ Nothing here prints and nothing stays behind: whoever asks decides how the answe
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -13,10 +14,13 @@ import sys
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
 
+from crawler.authorities import SETTING as SETTING_CA
+from crawler.authorities import AuthorityError, authorities
 from crawler.browser import SETTING, find_browser
 from reports.parts import BROWSER, LIBERATION_FONTS, OCR, PT_FONTS, tesseract_languages
 
@@ -51,6 +55,7 @@ def examine(folder: Path | None = None) -> tuple[Check, ...]:
         check_writing(place),
         check_disk(place),
         check_database(place),
+        check_authorities(os.environ.get(SETTING_CA, "")),
         check_console(sys.stdout.encoding),
     )
 
@@ -180,6 +185,22 @@ def journal_mode(folder: Path) -> str:
             return str(database.execute("PRAGMA journal_mode=WAL").fetchone()[0])
     except (OSError, sqlite3.Error):
         return ""
+
+
+def check_authorities(named: str) -> Check:
+    """The national CA is in no system's list: sites that use it are read all the same, and marked."""
+    title = "Сертификаты сверх системных"
+    if not named:
+        detail = "не заданы: сайты с сертификатом НУЦ читаются, но с пометкой «сертификат не доверенный»"
+        return Check(name=title, ok=True, detail=detail)
+    try:
+        found = authorities(Path(named))
+    except AuthorityError as error:
+        return Check(name=title, ok=False, detail=str(error), remedy=f"укажите файл PEM в {SETTING_CA} или --ca")
+    over = [item.name for item in found if item.valid_till < datetime.now(UTC)]
+    names = ", ".join(f"{item.name} (до {item.valid_till:%d.%m.%Y})" for item in found)
+    detail = f"истёк срок: {', '.join(over)}" if over else names
+    return _check(title, not over, detail, remedy="получите действующий сертификат у его издателя")
 
 
 def check_console(encoding: str | None) -> Check:

@@ -15,6 +15,7 @@ from audit_rules.model import Finding, Reason, Verdict
 from audit_rules.run import Audited, audit
 from crawler import registry
 from crawler.codec import to_data
+from crawler.estimate import Estimate, estimate
 from crawler.items import School, SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
@@ -83,12 +84,30 @@ def crawl_sites(
     schools = load_registry(schools_file, allow_private=options.allow_private)
     if out.exists() and not out.is_dir():
         raise StageError(f"{out} – файл, а нужна папка результатов")
+    _refuse_previous(options.previous, out)
     plan(schools, Captures(out), options)
     kept = Captures(out).registry
     kept.parent.mkdir(parents=True, exist_ok=True)
     if not (kept.exists() and kept.samefile(schools_file)):
         shutil.copyfile(schools_file, kept)
     return crawl(schools, out, options, promise=promise(), progress=progress, stopping=stopping)
+
+
+def expected(schools_file: Path, options: CrawlOptions) -> Estimate:
+    """What a crawl would take; nobody is asked and nothing is written."""
+    schools = load_registry(schools_file, allow_private=options.allow_private)
+    chosen = [school for school in schools if not options.only or school.id in options.only]
+    known = Captures(Path(options.previous)).outcomes() if options.previous else ()
+    return estimate(chosen, options, {outcome.school_id: outcome for outcome in known})
+
+
+def _refuse_previous(previous: str, out: Path) -> None:
+    if not previous:
+        return
+    if not (Path(previous) / "captures").is_dir():
+        raise StageError(f"в папке {previous} нет прошлого обхода; в --previous указывают папку результатов (--out)")
+    if out.exists() and out.samefile(previous):
+        raise StageError("в --previous нужна папка прошлого обхода, а не та, куда записывается этот")
 
 
 def promise() -> Promise:

@@ -31,6 +31,7 @@ def test_help_is_in_russian(command: list[str], capsys: pytest.CaptureFixture[st
         "CSV",
         "XLSX",
         "JSON",
+        "PEM",
         "audit",
         "crawl",
         "demo",

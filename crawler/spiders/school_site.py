@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from crawler.accounts import balance
 from crawler.answers import HTML_BYTES, Answer, judge
 from crawler.faults import fault_of
+from crawler.hours import StoppedWaitingError
 from crawler.items import Reading, School, SiteOutcome
 from crawler.outcome import finish
 from crawler.outcomes_file import note_outcome
@@ -44,6 +45,7 @@ class SchoolSiteSpider(Spider):
         self.failure: Exception | None = None
         """Why the crawl could not be wound up; whoever started it must hear of it."""
         self._flying: Visit | None = None
+        self._halted = False
         self._done = 0
         self._requests = 0
         self.rendering: SiteRendering | None = None
@@ -78,8 +80,23 @@ class SchoolSiteSpider(Spider):
 
     async def parse(self, response: Response, visit: Visit) -> AsyncIterator[Any]:
         """Hand an answer over, then ask for the next address."""
-        answer = _answer(response, self.course.record.now())
-        if "tls_untrusted" in response.flags:
+        copy = response.request.meta.get("former") if response.request else None
+        revisits = self.course.revisits
+        answer = revisits.taken(visit, copy, _answer(response, self.course.record.now()))
+        if revisits.unasked(visit, copy, answer.status):
+            self.course.ask_plainly(visit)
+        elif not revisits.lied:
+            async for fetched in self._answered(visit, answer, response.flags):
+                yield fetched
+        if self._halted:
+            return
+        self._flying = None
+        request = self._next()
+        if request is not None:
+            yield request
+
+    async def _answered(self, visit: Visit, answer: Answer, flags: list[str]) -> AsyncIterator[Fetched]:
+        if "tls_untrusted" in flags:
             self.course.remark("tls_untrusted")
         judged = await asyncio.to_thread(judge, answer)
         view = None
@@ -90,6 +107,7 @@ class SchoolSiteSpider(Spider):
                 if seen is None:
                     # Stopping: the address stays as it is and is asked for again by the next start.
                     self._flying = None
+                    self._halted = True
                     return
                 answer, judged, view = seen
         self._count_requests()
@@ -97,12 +115,13 @@ class SchoolSiteSpider(Spider):
         self._flying = None
         if fetched is not None:
             yield fetched
-        request = self._next()
-        if request is not None:
-            yield request
 
     async def failed(self, failure: Failure) -> AsyncIterator[Any]:
         """Hand over why no answer came, then ask for the next address."""
+        if isinstance(failure.value, StoppedWaitingError):
+            # Never asked: the next start does.
+            self._flying = None
+            return
         visit = failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
         fault = fault_of(failure.value or RuntimeError("no cause"))
         self._count_requests()
@@ -121,12 +140,18 @@ class SchoolSiteSpider(Spider):
             Progress(school_id=self.school.id, url=fetched.document.url, done=self._done, discovered=discovered)
         )
 
+    def waits(self, seconds: float, till: str) -> None:
+        """Outside the hours for asking no site's time runs."""
+        self.course.postpone(seconds)
+        self.services.progress(Progress(school_id=self.school.id, done=self._done, waits_till=till))
+
     def idle(self) -> None:
         """Nothing is under way: whatever broke the chain of requests (a bug) must not end the crawl in silence."""
         if self._flying is not None:
             self.logger.error("lost on the way: %s", self._flying.url)
             self.course.failed(self._flying, "internal_error", "lost on the way")
             self._flying = None
+        self.course.start_over()
         request = self._next()
         if request is not None:
             assert self.crawler.engine is not None
@@ -170,15 +195,20 @@ class SchoolSiteSpider(Spider):
         if visit is None:
             return None
         options = self.services.options
+        copy = self.course.revisits.copy(visit)
+        headers = self.course.revisits.conditions(visit, copy) | ({"Cookie": visit.cookie} if visit.cookie else {})
         # A scan of a hundred pages may come slowly; a page that does is broken.
         patience = {"download_timeout": 4 * options.timeout} if visit.file else {}
         return Request(
-            visit.url,
+            visit.address,
             callback=self.parse,
             errback=self.failed,
             cb_kwargs={"visit": visit},
-            headers={"Cookie": visit.cookie} if visit.cookie else None,
-            meta={"download_maxsize": options.file_bytes if visit.file else max(HTML_BYTES, options.file_bytes)}
+            headers=headers or None,
+            meta={
+                "former": copy,
+                "download_maxsize": options.file_bytes if visit.file else max(HTML_BYTES, options.file_bytes),
+            }
             | patience,
         )
 

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from crawler.disks import DiskAddresses
 from crawler.items import Document, LinkOutcome, Reading, School, SchoolType, SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
@@ -18,7 +19,9 @@ from crawler.services import PROMISE_FILE
 from crawler.store import Captures
 
 PROMISE = Promise.from_file(PROMISE_FILE)
-FAST = CrawlOptions(delay=0, patience=0.01, timeout=3, allow_private=True, reader_workers=1)
+NO_DISKS = DiskAddresses.at("http://127.0.0.1:1")
+"""Nothing answers there: tests ask no foreign disk."""
+FAST = CrawlOptions(delay=0, patience=0.01, timeout=3, allow_private=True, reader_workers=1, disks=NO_DISKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class Seen:
 
 
 Answering = Callable[[str], Reply]
+Revalidating = Callable[[Mapping[str, str], Reply], Reply]
 
 
 class Web:
@@ -60,6 +64,8 @@ class Web:
         self.closing = threading.Event()
         self.port = 0
         self.scheme = "http"
+        self.revalidate: Revalidating = lambda asked, reply: reply
+        """What becomes of a reply once the request's headers are seen."""
         self.greeting = b""
         """Sent at once to whoever connects, instead of listening."""
 
@@ -104,7 +110,7 @@ class _Handler(socketserver.StreamRequestHandler):
         if len(first) < 2:
             return
         web = self.server.web
-        reply = web.reply(first[1])
+        reply = web.revalidate(headers, web.reply(first[1]))
         if reply.silent:
             web.requests.append(Seen(method=first[0], path=first[1], headers=headers, began=began, ended=began))
             web.closing.wait(20)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from audit_rules.model import Finding, RowNumber
 from audit_rules.run import audit
+from crawler.disks import DiskAddresses
 from crawler.items import School, SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.store import Captures
@@ -26,6 +27,7 @@ OPTIONS = CrawlOptions(
     pages=40,
     file_bytes=12_000_000,
     at_once=24,
+    disks=DiskAddresses.at("http://127.0.0.1:1"),
 )
 TABLE = Path(__file__).with_name("expected.txt")
 MODULES = (wires, answers, traps)
