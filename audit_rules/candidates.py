@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from audit_rules.approval import Approval, approval_of
 from audit_rules.calendar import Span
 from audit_rules.dates import Precision, all_dates
-from audit_rules.dating import OWN, DocumentDate, document_dates
+from audit_rules.dating import OWN, DocumentDate, Source, document_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of, teller_of
 from audit_rules.parts import Part
@@ -163,9 +163,14 @@ class Candidate:
     def dates(self) -> tuple[DocumentDate, ...]:
         """All its dates, best source first."""
         found = document_dates(self.part, self._dated_names, self.url if not self.is_page else "", self.published)
-        if self.as_of is None:
-            return found
-        return tuple(item for item in found if item.source in OWN or item.span.first <= self.as_of)
+        if self.as_of is not None:
+            found = tuple(item for item in found if item.source in OWN or item.span.first <= self.as_of)
+        return tuple(self._as_shown(item) for item in found)
+
+    def _as_shown(self, item: DocumentDate) -> DocumentDate:
+        """A line with a date on a page that is no document says when the page was placed."""
+        of_page = self.is_page and item.source is Source.OWN_LINE and self.approval is Approval.NONE
+        return DocumentDate(item.found, Source.PAGE) if of_page else item
 
     @cached_property
     def _dated_names(self) -> tuple[str, ...]:

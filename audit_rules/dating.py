@@ -221,7 +221,9 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
             alone = (_OWN_LINE.match(before) or _DATED.search(before)) and re.fullmatch(
-                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12})?\W*", after
+                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12}|(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?)?\W*"
+                r"(?:(?:просмотр|автор|комментар|добавил|категори|рубрик)\w*.{0,80})?",
+                after,
             )
             signed = "|" not in line and _is_signature(line, found)
             if alone or signed:

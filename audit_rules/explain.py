@@ -24,6 +24,7 @@ from audit_rules.weighing import Match, Refusal, weigh, why_not
 from crawler.items import Document, Ending, Kind, Reading, School, SiteOutcome
 
 HEAD_BLOCKS = 12
+_ACTS = (None, DocumentKind.ORDER, DocumentKind.OTHER, DocumentKind.REGULATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def explain(school: School, document: Document, reading: Reading, as_of: date) -
 
 def what_it_is(candidate: Candidate) -> str:
     """One word for a document: an authority's act is that whatever its title, a dated headline is news."""
-    if candidate.owner is Owner.AUTHORITY and not candidate.is_page:
+    if candidate.owner is Owner.AUTHORITY and candidate.kind in _ACTS:
         return "authority_act"
     if is_news(candidate):
         return "news"

@@ -190,7 +190,13 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     ),
     (K.DEVELOPMENT_PROGRAMME, stems("программ* развит*|концепц* развит*|стратеги* развит*")),
     (K.SELF_EXAMINATION, stems("самообследован*|публичн* доклад*|публичн* отчет*|отчет о результат* самообслед*")),
-    (K.TRAINING, stems("повышен* квалификац*|удостоверен*|сертификат*|график повышен*")),
+    (
+        K.TRAINING,
+        stems("""
+        повышен* квалификац* | удостоверен* | сертификат* | график повышен* | <обучени* ... наставник*
+        | <обучени* ... куратор* | <информац* об обучени* ... наставник* | <сведения об обучени* ... наставник*
+    """),
+    ),
     (
         K.OTHER,
         stems(
@@ -199,7 +205,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
                 | программа воспитан* | программ* дополнительн* | программ* курс* | программ* питан*
                 | программ* производственн* | программ* летн* | программ* профилактик* | план закуп* | план прием*
                 | <устав | <лиценз* | <паспорт | <меню | <заявлен* | <расписан* | <договор | <согласи* | <правил*
-                | <режим* | <инструкц* | <журнал* | <график* ... отпуск*
+                | <план ... конкурс* | <режим* | <инструкц* | <журнал* | <график* ... отпуск*
             """
         ),
     ),
@@ -221,8 +227,10 @@ def kind_of(title: str) -> DocumentKind | None:
         for kind, form in _KINDS
         if (match := form.search(text)) and (kind not in _AT_HEAD or match.start() < 40)
     ]
-    return min(found, key=lambda item: item[:2])[2] if found else None
+    return min(found, key=lambda item: (item[0], item[2] not in _PREFERRED, item[1]))[2] if found else None
 
 
+_PREFERRED = (K.COMMUNITY, K.TRAINING)
+"""Where another kind's words begin at the same place, these say more («План работы Школы молодого педагога»)."""
 _AT_HEAD = (K.NOTE, K.BASE, K.METHODICAL, K.COMMUNITY)
 """Words that are common inside titles of other things: they name a kind only near a title's head."""

@@ -95,6 +95,14 @@ _PUBLIC_ACT = stems(
 )
 """Titles that only an authority's act bears."""
 _MANY_SCHOOLS = re.compile(r"муниципальных (?:\w+ )?образовательных (?:учреждени|организаци)|официальных сайтов")
+_INSTITUTE = re.compile(
+    (
+        r"^\W*(?:фгбоу|кгау|кгбоу|гбоу|гау|цент\w+ )?\W*(?:[а-я-]+ой |[а-я-]+ий |[а-я-]+ый ){0,3}(?:институт|"
+        r"университет|академия|колледж)(?![а-я])"
+    ),
+    re.MULTILINE,
+)
+"""A letterhead of an institute, which no school is."""
 TOLD = 3000
 _OURS = re.compile(
     r"(?<![а-я])(?:наш(?:а|е|и|его|ей|их|им|ими|у|ем)?|мы|нас|нам|свой|свои|своих)(?![а-я])|"
@@ -202,7 +210,7 @@ def owner_of(identity: Identity, head: str, title: str) -> Owner:
         return Owner.OWN
     if _PLACEHOLDER.search(text):
         return Owner.BLANK
-    if organisations(text):
+    if organisations(text) or _INSTITUTE.search(text):
         return Owner.OTHER
     if _PUBLIC_ACT.search(text) or _MANY_SCHOOLS.search(text):
         return Owner.AUTHORITY

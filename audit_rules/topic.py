@@ -92,6 +92,7 @@ _FALSE_FRIENDS = re.compile(
     r"наставник\w* (?:сборной|команды|юных|спортсмен\w*|воспитанник\w*)|тренер\w*\W{1,3}наставник\w*"
 )
 """Words that name mentors and mean somebody else (`documents.md` § 5)."""
+_PUPILS_ONLY = re.compile(rf"\b{_PUPIL}|движени\w* первых|рддм|рдш\b|орлят\w* росси|волонтер")
 MANY_PUPILS = 4
 """Fewer mentions of pupils or classes stand in any teacher's plan."""
 
@@ -104,7 +105,7 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
     """
     body = _FALSE_FRIENDS.sub(" ", _CITED.sub(" ", plain(text)))
     named = _FALSE_FRIENDS.sub(" ", _CITED.sub(" ", plain(title)))
-    around = plain(context)
+    around = _FALSE_FRIENDS.sub(" ", plain(context))
     whole = f"{named}\n{body}"
     if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):
         return TopicSeen(Topic.NONE)
@@ -130,7 +131,7 @@ def _by_words(body: str, around: str) -> TopicSeen:
     taken for teachers.
     """
     posts, pupils = len(_POSTS.findall(body)), len(_PUPIL_WORD.findall(body))
-    if pupils > MANY_PUPILS and posts == 0:
+    if posts == 0 and (pupils > MANY_PUPILS or _PUPILS_ONLY.search(body)):
         return TopicSeen(Topic.STUDENTS)
     if posts == 0 and pupils == 0:
         students, teachers = _phrases(_STUDENTS, around), _phrases(_TEACHERS, around)
