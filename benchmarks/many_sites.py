@@ -88,10 +88,10 @@ class Measured:
     seconds: float = 0.0
 
 
-def measure(ports: list[int], at_once: int) -> Measured:
+def measure(ports: list[int], at_once: int, pages: int) -> Measured:
     """One crawl of all sites by one process."""
     options = CrawlOptions(delay=0, allow_private=True)
-    options = replace(options, at_once=at_once or options.at_once)
+    options = replace(options, at_once=at_once or options.at_once, pages=pages or options.pages)
     schools = [_school(site, port) for site, port in enumerate(ports)]
     measured, began = Measured(), time.monotonic()
     with TemporaryDirectory() as folder:
@@ -133,6 +133,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.many_sites", description=__doc__)
     parser.add_argument("--sites", type=int, default=400)
     parser.add_argument("--at-once", type=int, nargs="*", default=[0], help="sites open at once; 0 is the default")
+    parser.add_argument("--pages", type=int, default=0, help="budget of a site, to see in a minute what sites leave")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.serve:
@@ -143,7 +144,7 @@ def main() -> None:
         assert server.stdout is not None
         ports = json.loads(server.stdout.readline())
         for at_once in chosen.at_once:
-            got = measure(ports, at_once)
+            got = measure(ports, at_once, chosen.pages)
             rate = got.pages / got.seconds
             print(
                 f"at once {at_once or CrawlOptions().at_once}: peak {got.peak / 1024:.0f} MB, {got.complete} sites "
