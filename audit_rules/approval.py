@@ -44,7 +44,9 @@ def approval_of(part: Part, names: Iterable[str] = ()) -> Approval:
     приказом № 5 от …»).
     """
     head, tail = plain(part.head[:END_LETTERS]), plain(part.tail[-END_LETTERS:])
-    if any(item.source is not Source.OWN_LINE for item in dates_in(part)) or SIGNATURE.search(part.plain):
+    if any(item.source not in (Source.OWN_LINE, Source.PAGE) for item in dates_in(part)) or SIGNATURE.search(
+        part.plain
+    ):
         return Approval.GIVEN
     if part.kind is DocumentKind.ORDER and not part.annex:
         return Approval.EMPTY if _TO_FILL.search(head) and not _filled(head) else Approval.GIVEN

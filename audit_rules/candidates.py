@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from audit_rules.approval import Approval, approval_of
 from audit_rules.calendar import Span
-from audit_rules.dates import Precision, all_dates
+from audit_rules.dates import Precision, all_dates, without_validity
 from audit_rules.dating import OWN, DocumentDate, Source, document_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of, teller_of
@@ -34,6 +34,8 @@ _ACTION = re.compile(
 """Links that say what to do, not what there is."""
 _MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
 _ACT_LINE = re.compile(r"утвержд|приказ|протокол|распоряжени")
+_OF_ALL_TEACHERS = (DocumentKind.DEFICITS, DocumentKind.QUESTIONNAIRE)
+"""Standing beside mentoring makes these no papers of mentoring."""
 SUMMED_UP = timedelta(days=45)
 """So long after its end a period may still be what a note is about; so long before it nobody plans what is left."""
 _FORM_YEAR = re.compile(r"20\s?_+|_{2,}\s?20\s?_|20\s?\.{2,}")
@@ -118,9 +120,8 @@ class Candidate:
     @cached_property
     def topic_seen(self) -> TopicSeen:
         """Whose mentoring it is about, and by which phrases."""
-        return topic_of(
-            self.part.title or next(iter(self.names), ""), self.part.text, " ".join([*self.names, *self.places])
-        )
+        around = "" if self.kind in _OF_ALL_TEACHERS else " ".join([*self.names, *self.places])
+        return topic_of(self.part.title or next(iter(self.names), ""), self.part.text, around)
 
     @property
     def topic(self) -> Topic:
@@ -200,12 +201,17 @@ class Candidate:
             *self.places,
             _file_words(self.url),
         ):
-            found = [period for period in periods(plain(text)) if not _cited(plain(text), period)]
+            words = without_validity(plain(text))
+            found = [period for period in periods(words) if self._is_named(text) or not _cited(words, period)]
             if text is opening:
                 found = self._of_running_text(found)
             if found:
                 return found[0]
         return None
+
+    def _is_named(self, text: str) -> bool:
+        """The years of a development programme's own title are not cited."""
+        return text is self.part.title and self.kind is DocumentKind.DEVELOPMENT_PROGRAMME
 
     def _of_running_text(self, found: list[Period]) -> list[Period]:
         """Sentences also tell of years gone by: only a period that holds or follows the document's own day is its

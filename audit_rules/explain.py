@@ -24,6 +24,7 @@ from audit_rules.weighing import Match, Refusal, weigh, why_not
 from crawler.items import Document, Ending, Kind, Reading, School, SiteOutcome
 
 HEAD_BLOCKS = 12
+FEWEST_LISTED = 3
 _ACTS = (None, DocumentKind.ORDER, DocumentKind.OTHER, DocumentKind.REGULATION)
 
 
@@ -74,6 +75,12 @@ class Explanation:
     personal: tuple[PersonalData, ...] = ()
     """What may not be published, masked."""
 
+    @property
+    def main(self) -> PartView | None:
+        """What the whole is: its first part, or on a page the first section that is something of its own."""
+        told = (part for part in self.parts if part.what != "other")
+        return next(told, None) or next(iter(self.parts), None)
+
 
 def explain(school: School, document: Document, reading: Reading, as_of: date) -> Explanation:
     """Read one document as if it stood alone on the site of `school`.
@@ -100,7 +107,15 @@ def what_it_is(candidate: Candidate) -> str:
         return "news"
     if candidate.kind is not None and candidate.kind is not DocumentKind.OTHER:
         return candidate.kind.value
+    if _leads_to_documents(candidate):
+        return "listing"
     return "contest_page" if contests(candidate) else "other"
+
+
+def _leads_to_documents(candidate: Candidate) -> bool:
+    """A page whose lines are mostly links."""
+    leading = [block for block in candidate.part.blocks if block.links]
+    return candidate.is_page and len(leading) >= FEWEST_LISTED and len(leading) * 2 > len(candidate.part.blocks)
 
 
 def _named(school: School, reading: Reading) -> School:

@@ -7,6 +7,7 @@ from audit_rules.calendar import Span
 from audit_rules.candidates import PERSON, Candidate
 from audit_rules.contents import led_in, sentences
 from audit_rules.dates import all_dates
+from audit_rules.kinds import DocumentKind
 from audit_rules.russian import plain, stems
 from audit_rules.topic import MENTORING, YOUNG_TEACHER
 from crawler.items import Block
@@ -26,10 +27,10 @@ DONE = re.compile(
     r"показа(?:л|ла|ли)|презентова|награжд|отмечен|включен|размещен)"
 )
 SHOWN = re.compile(
-    r"публикац|опубликова|(?<![а-я])стать[яиею]\b|(?<![а-я])выступ(?!а\w* наставник)|(?<![а-я])доклад|"
-    r"конференц|(?<![а-я])форум|мастер-класс|(?<![а-я])конкурс|(?<![а-я])раоп(?![а-я])|атлас|фестивал|"
-    r"педагогическ\w+ чтени|(?:представ|обобщ|транслир|дел)\w+ (?:\w+ ){0,3}(?:опыт|практик)|(?:опыт|"
-    r"практик)\w* (?:\w+ ){0,4}представ"
+    r"публикаци|(?<!дата )публикован(?!о\W*(?:\d|$))|опубликовал|(?<![а-я])стать[яиею]\b|"
+    r"(?<![а-я])выступ(?!а\w* наставник)|(?<![а-я])доклад|конференц|(?<![а-я])форум|мастер-класс|"
+    r"(?<![а-я])конкурс|(?<![а-я])раоп(?![а-я])|атлас|фестивал|педагогическ\w+ чтени|(?:представ|обобщ|"
+    r"транслир|дел)\w+ (?:\w+ ){0,3}(?:опыт|практик)|(?:опыт|практик)\w* (?:\w+ ){0,4}представ"
 )
 """Ways in which practice is shown to others."""
 CONTESTS = re.compile(
@@ -63,6 +64,10 @@ def trained(candidate: Candidate) -> tuple[str, ...]:
     """Sentences that say that mentors or curators were trained in mentoring."""
     title = plain(candidate.part.title)
     headed = bool(TRAINING.search(title) and _TAUGHT.search(title))
+    if candidate.kind is DocumentKind.PROTOCOL:
+        return tuple(
+            name for name in candidate.names[:1] if TRAINING.search(plain(name)) and _TAUGHT.search(plain(name))
+        )
     return tuple(text for text in told(candidate) if _is_training(plain(text), headed, bool(PERSON.search(text))))
 
 

@@ -182,7 +182,7 @@ def fields_of(seen: Iterable[Seen]) -> dict[str, Score]:
 
 
 def _compared(item: Seen) -> dict[str, tuple[str, str]]:
-    case, part = item.case, next(iter(item.explanation.parts), None)
+    case, part = item.case, item.explanation.main
     said = dict.fromkeys(("kind", "topic", "owner", "period", "date", "source", "approval"), "")
     if part is not None:
         dated = next(iter(part.dates), None)

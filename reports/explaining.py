@@ -95,8 +95,8 @@ REASONS_BY_CODE = {reason.value: words for reason, words in REASONS.items()}
 
 
 def explanation_as_data(told: Explanation) -> dict[str, Any]:
-    """The same object for a program (`interfaces.md` § 4); kind, topic and the rest are those of the first part."""
-    first = told.parts[0] if told.parts else None
+    """The same object for a program (`interfaces.md` § 4); kind, topic and the rest are those of the main part."""
+    first = told.main
     return {
         "format": told.format,
         "problem": told.problem,
@@ -107,7 +107,7 @@ def explanation_as_data(told: Explanation) -> dict[str, Any]:
 
 def _identity(part: PartView) -> dict[str, Any]:
     return {
-        "kind": part.kind.value if part.kind else "",
+        "kind": part.what,
         "topic": part.topic.value,
         "owner": part.owner.value,
         "approval": part.approval.value,

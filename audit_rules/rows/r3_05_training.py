@@ -17,7 +17,14 @@ from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import stems
 from audit_rules.telling import days_told, trained
 
-_TELLS = (None, DocumentKind.TRAINING, DocumentKind.OTHER, DocumentKind.BASE, DocumentKind.COMMUNITY)
+_TELLS = (
+    None,
+    DocumentKind.PROTOCOL,
+    DocumentKind.TRAINING,
+    DocumentKind.OTHER,
+    DocumentKind.BASE,
+    DocumentKind.COMMUNITY,
+)
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:

@@ -19,6 +19,8 @@ _TELLS = (None, DocumentKind.OTHER, DocumentKind.TRAINING, DocumentKind.METHODIC
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
+    if candidate.kind is DocumentKind.OTHER and not candidate.is_page:
+        return False
     return candidate.kind in _TELLS and bool(shown(candidate))
 
 
