@@ -64,8 +64,10 @@ class Part:
 
     @cached_property
     def _head_blocks(self) -> int:
+        # A table of approval stamps above the title belongs to the head.
+        stamps = next((index for index, block in enumerate(self.blocks) if not block.cells), 0)
         for index, block in enumerate(self.blocks[:HEAD_LINES]):
-            if index > 1 and (_BODY.match(plain(block.text)) or is_table_row(block)):
+            if index > 1 and (_BODY.match(plain(block.text)) or (index >= stamps and is_table_row(block))):
                 return index
         return min(HEAD_LINES, len(self.blocks))
 
@@ -179,7 +181,7 @@ def _set_out(section: Part) -> Iterator[Part]:
     table.
     """
     for index, block in enumerate(section.blocks[1:], 1):
-        if block.links or block.kind in (BlockKind.HEADING, BlockKind.ROW) or len(block.text) > INNER_TITLE:
+        if block.links or block.kind in _NO_TITLES or len(block.text) > INNER_TITLE:
             continue
         if not names_document(plain(block.text)) or _IS_SENTENCE.search(plain(block.text)):
             continue
@@ -199,6 +201,7 @@ def _by_years(whole: Part) -> tuple[Part, ...]:
     return tuple(named) if len(of_years) > 1 else ()
 
 
+_NO_TITLES = (BlockKind.HEADING, BlockKind.ROW, BlockKind.ITEM)
 _IS_SENTENCE = re.compile(r"\s-\s(?:это|форма|процесс|документ|способ)|является|размеща|разработан|представл")
 
 

@@ -51,6 +51,7 @@ RULE = Rule(
     due=lambda calendar: calendar.period_due,
     named_by_kind=True,
     mentoring=False,
+    blank_counts=True,
     resembles=lambda candidate: candidate.kind in _OTHERS[:2] and bool(DEFICITS.search(candidate.part.plain)),
     recommendation=(
         "Рекомендуется разместить «Аналитическую справку о профессиональных дефицитах педагогических работников» за "

@@ -24,6 +24,9 @@ _OTHERS = (
     DocumentKind.WORK_PLAN,
     DocumentKind.NOTE,
     DocumentKind.CONTROL_NOTE,
+    DocumentKind.REGULATION,
+    DocumentKind.PAY_REGULATION,
+    DocumentKind.COLLECTIVE_AGREEMENT,
 )
 
 
