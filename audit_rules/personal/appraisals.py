@@ -208,7 +208,11 @@ def _under_headings(passages: Passages) -> Iterator[Hit]:
         lower = passages.lower[start:end]
         if CELL in lower or not lower.strip():
             continue
-        if re.search(r"№|фио|ф\.\s?и\.|фамилия", lower) and _names_lack(lower) and not people(passages.text[start:end]):
+        if (
+            re.search(r"№\s?п|фио|ф\.\s?и\.|фамилия", lower)
+            and _names_lack(lower)
+            and not people(passages.text[start:end])
+        ):
             reach = 40
         elif reach:
             reach -= 1

@@ -38,6 +38,8 @@ _LATIN = {
 }
 _STAMP = re.compile(r"сертификат|подписан\w* электронн|электронн\w+ подпис|владелец|действителен")
 _PLACE = re.compile(r"(?<![а-я])(?:адрес|ул\.|улица|пр\.|инн|огрн|юридическ)")
+_PRIVATE = re.compile(r"дата рождения|проживает|паспортные данные|семейное положение")
+"""A person's card: what stands in it beside a telephone."""
 REACH = 220
 
 
@@ -79,7 +81,10 @@ def _belongs_to_person(passages: Passages, match: re.Match[str], last: int) -> b
         return True
     if is_organisation(words) or _PLACE.search(words):
         return False
-    if re.search(r"(?:тел\w*\.?|номер|связь|контакт\w*)\s(?:\w+\s){0,2}(?:наставн|наставля|молод)", words):
+    if re.search(
+        r"(?:тел\w*\.?|номер|связь|контакт\w*)\s(?:\w+\s){0,2}(?:наставн|наставля|молод|мат[ье]р|отц|родител|законн)",
+        words,
+    ):
         return True
     return (is_contact(words) or is_own(words) or _is_bare(words)) and _follows_person(passages, start, is_own(words))
 
@@ -124,6 +129,8 @@ def _row_is_persons(passages: Passages, offset: int, label: str, last: int) -> b
         return True
     if is_organisation(words):
         return False
+    if _PRIVATE.search(passages.lower[max(0, start - REACH * 2) : start]) and is_contact(words):
+        return True
     return (is_contact(words) or is_own(words)) and _follows_person(passages, start, is_own(words))
 
 

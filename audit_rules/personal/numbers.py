@@ -128,10 +128,19 @@ def _is_of_passport(passages: Passages, start: int, end: int) -> bool:
     named = [*_PAPER.finditer(passages.before(start, 160))]
     if cell is not None:
         named = [*_PAPER.finditer(cell.label), *_PAPER.finditer(passages.lower[cell.start : start])] or named
+    if _names_thing_alone(passages.before(start, 400)):
+        return False
     if named:
         last = named[-1]
         return last["passport"] is not None and not _OF_A_THING.match(last["rest"])
     return bool(_ISSUED.search(passages.after(end, 150)))
+
+
+def _names_thing_alone(before: str) -> bool:
+    """«Паспорт доступности № …» further up, and no word of a person's one: «номер паспорта» is that paper's."""
+    passports = [paper for paper in _PAPER.finditer(before) if paper["passport"]]
+    of_things = [paper for paper in passports if _OF_A_THING.match(paper["rest"])]
+    return bool(of_things) and not re.search(r"(?<![а-я])(?:серия\s\d|выдан|гражданин|паспортные)", before)
 
 
 def _certificates(passages: Passages) -> Iterator[Hit]:

@@ -171,7 +171,8 @@ class _Columns:
             start += len(text) + len(CELL)
         if is_heading:
             self._headings = tuple(texts)
-        self._first = False
+        # A sheet's title fills one cell above the headings.
+        self._first = self._first and sum(1 for text in texts if text.strip()) < 2
         return found
 
     def _is_heading(self, line: str, texts: Sequence[str]) -> bool:
