@@ -59,7 +59,7 @@ def test_an_older_word_is_left_to_catdoc_and_without_it_the_cause_is_named(monke
     assert (_read(old).problem, _read(old).detail) == ("unreadable_document", "needs_catdoc")
 
 
-def test_catdoc_reads_what_our_own_reader_does_not() -> None:
+def test_what_neither_our_reader_nor_catdoc_reads_is_damaged() -> None:
     """`catdoc` is installed by run.py wherever this suite runs."""
     assert shutil.which("catdoc"), "catdoc is a part of the system: see reports/parts.py"
     broken = msdoc.compound({"WordDocument": b"\xec\xa5" + b"\0" * 600})
