@@ -73,6 +73,9 @@ class Candidate:
     as_of: date | None = None
     """The audit's day: a weak source's date after it is never the document's (`requirements.md` § 3)."""
 
+    confidence: float | None = None
+    """Trust in its recognised text, 0 to 1; None when none of it was recognised in a picture."""
+
     @property
     def url(self) -> str:
         """Its address."""

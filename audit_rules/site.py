@@ -140,7 +140,9 @@ class Site:
     def _of_file(self, document: Document, reading: Reading) -> Iterator[Candidate]:
         references = self.names_of(document)
         for part in file_parts([block for block in reading.blocks if not block.chrome and block.text.strip()]):
-            yield Candidate(document, part, references, self.identity, as_of=self.as_of)
+            seen = any(block.page in reading.recognised for block in part.blocks)
+            confidence = reading.confidence if seen else None
+            yield Candidate(document, part, references, self.identity, as_of=self.as_of, confidence=confidence)
 
     def _of_page(self, document: Document) -> Iterator[Candidate]:
         blocks = [block for block in self.main(document) if block.text.strip()]
@@ -223,7 +225,7 @@ class Site:
     def _misread(self) -> Iterator[tuple[Document, Reading]]:
         for document in self.documents:
             reading = self.readings.get(document.reading)
-            if reading is not None and reading.problem:
+            if reading is not None and (reading.problem or reading.unread_pages):
                 yield document, reading
 
     @cached_property
@@ -275,7 +277,8 @@ def _as_unread(document: Document, reading: Reading) -> LinkOutcome:
     return LinkOutcome(
         url=document.url,
         state=State.FAILED,
-        reason=reading.problem,
+        # A document with a page that nobody could read is not read whole.
+        reason=reading.problem or Reason.UNREADABLE_DOCUMENT.value,
         text=document.link_text,
         place=document.place,
         context=document.context,

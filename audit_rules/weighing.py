@@ -14,6 +14,8 @@ from audit_rules.russian import cut
 from audit_rules.topic import Topic
 
 DEEP_CLICKS = 3
+SURE_RECOGNITION = 0.75
+"""With less trust of Tesseract in its words an analyst should look."""
 
 _NOT_OWN = {
     Owner.OTHER: Reason.OTHER_ORGANISATION,
@@ -87,10 +89,12 @@ def _with_approval(candidate: Candidate, standing: Standing) -> Standing:
 
 
 def _with_remarks(candidate: Candidate, standing: Standing) -> Standing:
-    document = candidate.document
+    document, confidence = candidate.document, candidate.confidence
     deep = (Remark.DEEP,) if document.clicks > DEEP_CLICKS else ()
     abroad = (Remark.EXTERNAL_STORAGE,) if document.source else ()
-    return replace(standing, remarks=(*standing.remarks, *deep, *abroad))
+    scanned = () if confidence is None else (Remark.SCAN_ONLY,)
+    doubtful = (Remark.NEEDS_REVIEW,) if confidence is not None and confidence < SURE_RECOGNITION else ()
+    return replace(standing, remarks=(*standing.remarks, *deep, *abroad, *scanned, *doubtful))
 
 
 def _near_miss(candidate: Candidate, reason: Reason) -> NearMiss:

@@ -173,6 +173,12 @@ class Reading:
     published: str = ""
     """A page's own publication date where its markup states one, ISO."""
     blocks: tuple[Block, ...] = ()
+    unread_pages: tuple[int, ...] = ()
+    """Pages that are pictures, or whose text layer is worthless, and were not recognised."""
+    recognised: tuple[int, ...] = ()
+    """Pages whose text was recognised in their picture (OCR); an image has page 1."""
+    confidence: float = 1.0
+    """Of the recognised words, 0 to 1, weighted by their length; 1 where nothing was recognised."""
 
 
 class Ending(StrEnum):

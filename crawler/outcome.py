@@ -9,6 +9,7 @@ from crawler.accounts import balance
 from crawler.codec import from_data
 from crawler.items import Document, Ending, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
 from crawler.listings import listings
+from crawler.members import archive_of, name_of
 from crawler.record import Record
 from crawler.store import Captures
 from crawler.ways import Edge, Way, shortest_ways
@@ -27,7 +28,8 @@ _ENDINGS = {
 }
 # What was fetched and could not be brought to its reader is a failure of ours, and no document.
 _FETCHED = """
-SELECT f.url, f.facts FROM fetched f JOIN urls u ON u.url = f.url WHERE u.reason <> 'internal_error'
+SELECT f.url, f.facts FROM fetched f LEFT JOIN urls u ON u.url = f.url
+WHERE coalesce(u.reason, '') <> 'internal_error'
 """
 _NOWHERE = Way(-1, "", ())
 
@@ -166,18 +168,19 @@ def _most_telling(words: list[_Words], way: Way, home: str) -> _Words | None:
 
 def _documents(record: Record, links: dict[str, LinkOutcome], ways: dict[str, Way]) -> Iterator[Document]:
     for url, facts in record.frontier.rows(_FETCHED):
-        link = links[url]
+        member = url not in links
+        link = links[archive_of(url) if member else url]
         yield from_data(
             Document,
             json.loads(facts)
             | {
                 "url": url,
-                "link_text": link.text,
+                "link_text": name_of(url) if member else link.text,
                 "place": link.place,
                 "context": link.context,
                 "found_on": link.found_on,
                 "clicks": link.clicks,
-                "path": ways.get(url, _NOWHERE).path,
+                "path": ways.get(link.url, _NOWHERE).path,
             },
         )
 

@@ -8,6 +8,8 @@ from scrapy.crawler import Crawler
 
 from crawler.codec import from_data
 from crawler.items import Reading
+from crawler.reading.archives import ARCHIVES
+from crawler.reading.whole import Whole
 from crawler.spiders.school_site import SchoolSiteSpider
 from crawler.visits import Fetched
 
@@ -28,17 +30,20 @@ class ReadingPipeline:
             return item
         spider = cast(SchoolSiteSpider, self._crawler.spider)
         known = spider.course.known_reading(item.document)
-        reading = from_data(Reading, json.loads(known)) if known else await self._read(spider, item)
-        spider.kept(item, reading)
+        reading = from_data(Reading, json.loads(known)) if known else None
+        # Of an archive only its list is kept under its own key: its members are documents of this address.
+        whole = Whole(reading=reading) if reading and reading.format not in ARCHIVES else await self._read(spider, item)
+        spider.kept(item, whole)
         return item.document
 
     @staticmethod
-    async def _read(spider: SchoolSiteSpider, item: Fetched) -> Reading:
+    async def _read(spider: SchoolSiteSpider, item: Fetched) -> Whole:
         document = item.document
         return await asyncio.to_thread(
-            spider.services.pool.read,
+            spider.services.reader.read,
             item.body,
             key=document.reading,
             url=document.url,
             content_type=document.content_type,
+            recognise=item.recognise,
         )

@@ -38,7 +38,7 @@ DOCUMENT_ENDINGS = frozenset(
         "tiff",
     ]
 )
-_IMAGES = frozenset(["jpg", "jpeg", "png", "gif", "webp", "bmp", "svg", "ico", "heic", "avif"])
+IMAGES = frozenset(["jpg", "jpeg", "png", "gif", "webp", "bmp", "svg", "ico", "heic", "avif"])
 _RECORDINGS = frozenset(
     ["mp4", "avi", "mov", "wmv", "webm", "mkv", "mpg", "mpeg", "3gp", "flv", "m4v", "mp3", "wav", "ogg", "m4a", "wma"]
 )
@@ -52,7 +52,7 @@ _WIDGET = re.compile(
     re.IGNORECASE,
 )
 _WEAK_WEIGHT = 65
-_KNOWN_ENDINGS = DOCUMENT_ENDINGS | _IMAGES | _RECORDINGS | _PARTS | _SIGNATURES
+_KNOWN_ENDINGS = DOCUMENT_ENDINGS | IMAGES | _RECORDINGS | _PARTS | _SIGNATURES
 _EMBEDDED_WEIGHT = 60
 _MENU_WEIGHT = 40
 _FILE_WEIGHT = 35
@@ -169,7 +169,7 @@ def _inside(link: FoundLink, promise: Promise) -> Promised:
 
 def _rule(link: FoundLink, kind: str) -> Rule | None:
     parts = urlsplit(link.url)
-    if kind in _IMAGES:
+    if kind in IMAGES:
         return Rule("media", told_by=("path",), around=True)
     if kind in _PARTS or kind in _SIGNATURES:
         return Rule("signature" if kind in _SIGNATURES else "program")

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from crawler.items import Reading, SiteOutcome
+from crawler.items import SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
+from crawler.reading.whole import Whole
 from crawler.store import Captures
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ PROMISE_FILE = Path(__file__).resolve().parents[1] / "audit_rules" / "promise.to
 
 
 class Reader(Protocol):
-    """What reads a body (`crawler.reading.child.ReaderPool`)."""
+    """What reads a body whole (`crawler.reading.whole.WholeReader`)."""
 
-    def read(self, body: bytes, *, key: str, url: str, content_type: str) -> Reading: ...
+    def read(self, body: bytes, *, key: str, url: str, content_type: str = "", recognise: bool = True) -> Whole: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    pool: Reader
+    reader: Reader
     captures: Captures
     promise: Promise
     options: CrawlOptions

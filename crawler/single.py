@@ -9,6 +9,8 @@ from crawler.items import Document, Kind, Reading, School, SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
 from crawler.reading.child import ReaderPool
+from crawler.reading.recognition_cache import RecognitionCache
+from crawler.reading.whole import WholeReader
 from crawler.run import crawl
 from crawler.store import Captures
 
@@ -27,7 +29,8 @@ def read_file(path: Path, school_id: str) -> Single:
     body = path.read_bytes()
     digest = hashlib.sha256(body).hexdigest()
     with ReaderPool() as readers:
-        reading = readers.read(body, key=digest, url=path.resolve().as_uri(), content_type="")
+        reader = WholeReader(readers, RecognitionCache.of_user())
+        reading = reader.read(body, key=digest, url=path.resolve().as_uri()).reading
     document = Document(
         school_id=school_id,
         url=path.resolve().as_uri(),

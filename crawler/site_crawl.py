@@ -16,14 +16,16 @@ from crawler.disks import Content
 from crawler.earlier import Former
 from crawler.failures import Failures
 from crawler.frontier import Ended
-from crawler.items import Document, Kind, Reading, School, State
+from crawler.items import Document, Kind, School, State
 from crawler.listings import in_menu
+from crawler.members import member_document, worth_recognising
 from crawler.moved import shows_institution
 from crawler.options import CrawlOptions
 from crawler.pages import PageView, instead_of_document, reason_beside
 from crawler.politeness import wants_peace
 from crawler.promise import Promise
 from crawler.reading.version import reader_version
+from crawler.reading.whole import Whole
 from crawler.record import Record
 from crawler.redirects import Redirects
 from crawler.relevance import ending
@@ -167,10 +169,13 @@ class SiteCrawl:
             body = read_body(self.record.folder, document)
             yield Fetched(document=document, body=body, problem=facts["problem"])
 
-    def keep(self, fetched: Fetched, reading: Reading) -> None:
-        """Store what was read and end the address."""
-        self.frontier.keep_reading(reading.key, dump_line(reading))
-        problem = fetched.problem or reading.problem
+    def keep(self, fetched: Fetched, whole: Whole) -> None:
+        """Store what was read, an archive's members too, and end the address."""
+        self.frontier.keep_reading(whole.reading.key, dump_line(whole.reading))
+        for member in whole.members:
+            self.frontier.keep(member_document(fetched.document, member))
+            self.frontier.keep_reading(member.reading.key, dump_line(member.reading))
+        problem = fetched.problem or whole.reading.problem
         self._settle(fetched.document.url, State.FAILED if problem else State.READ, problem)
         self.record.happened()
 
@@ -257,7 +262,8 @@ class SiteCrawl:
             document = replace(document, link_text=words.text, place=words.place, context=words.context)
         self.revisits.fetched(document, answer)
         self.frontier.keep(document, problem=problem, pattern=kind_of(visit.url), fingerprint=fingerprint)
-        return Fetched(document=document, body=judged.body, problem=problem)
+        worth = worth_recognising(visit.url, words)
+        return Fetched(document=document, body=judged.body, problem=problem, recognise=worth)
 
     def _home_seen(self, url: str) -> None:
         self.frontier.put("home_seen", "1")

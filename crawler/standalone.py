@@ -13,6 +13,8 @@ from crawler.options import CrawlOptions
 from crawler.outcomes_file import finished_ids
 from crawler.promise import Promise
 from crawler.reading.child import ReaderPool
+from crawler.reading.recognition_cache import RecognitionCache
+from crawler.reading.whole import WholeReader
 from crawler.registry import RegistryError, load
 from crawler.services import PROMISE_FILE, Services
 from crawler.site_address import AddressError, normalise
@@ -46,7 +48,7 @@ def standalone_services(out: Path, school_id: str, settings: BaseSettings) -> Se
 
     browser = find_browser() if settings.getbool("AUDIT_BROWSER") else None
     return Services(
-        pool=pool,
+        reader=WholeReader(pool, RecognitionCache.of_user()),
         chromium=Chromium(browser, user_agent=settings["USER_AGENT"]) if browser else None,
         captures=captures,
         promise=Promise.from_file(PROMISE_FILE),

@@ -46,6 +46,8 @@ class Fetched:
     body: bytes
     problem: str = ""
     """What is already known to be wrong with the body (`truncated`)."""
+    recognise: bool = True
+    """Whether pictures in it are worth the time of OCR."""
 
 
 def document_of(school_id: str, visit: Visit, answer: Answer, kind: Kind, key: str, digest: str, size: int) -> Document:

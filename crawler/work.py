@@ -34,6 +34,8 @@ from crawler.options import CrawlOptions
 from crawler.outcomes_file import forget_outcomes
 from crawler.promise import Promise
 from crawler.reading.child import ReaderPool
+from crawler.reading.recognition_cache import RecognitionCache
+from crawler.reading.whole import WholeReader
 from crawler.services import Progress, Services
 from crawler.spiders.school_site import SchoolSiteSpider
 from crawler.store import Captures
@@ -58,7 +60,7 @@ def main() -> int:
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     with ReaderPool(workers=options.reader_workers or os.cpu_count() or 1) as pool:
         services = Services(
-            pool=pool,
+            reader=WholeReader(pool, RecognitionCache.of_user()),
             chromium=_chromium(options),
             captures=Captures(out),
             promise=Promise.from_data(job["promise"]),

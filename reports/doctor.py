@@ -22,7 +22,7 @@ from pathlib import Path
 from crawler.authorities import SETTING as SETTING_CA
 from crawler.authorities import AuthorityError, authorities
 from crawler.browser import SETTING, find_browser
-from reports.parts import BROWSER, LIBERATION_FONTS, OCR, PT_FONTS, tesseract_languages
+from reports.parts import ARCHIVES, BROWSER, LIBERATION_FONTS, OCR, OLD_WORD, PT_FONTS, tesseract_languages
 
 ROOT = Path(__file__).resolve().parent.parent
 ENOUGH_DISK = 2 * 1024**3  # bytes: the captures of one audit of the city, with room to spare
@@ -51,7 +51,9 @@ def examine(folder: Path | None = None) -> tuple[Check, ...]:
         check_browser(),
         check_ocr(),
         check_fonts(),
+        check_old_documents(),
         check_reader_limits(),
+        check_reader_network(),
         check_writing(place),
         check_disk(place),
         check_database(place),
@@ -121,6 +123,17 @@ def check_ocr() -> Check:
     return Check(name=OCR.name, ok=False, detail=f"{seen}: {OCR.without}", remedy=OCR.remedy)
 
 
+def check_old_documents() -> Check:
+    """Parts without which only rare documents stay unread."""
+    absent = [part for part in (OLD_WORD, ARCHIVES) if not part.found()]
+    return _check(
+        "Старый Word, RAR и 7z",
+        not absent,
+        "; ".join(part.without for part in absent) or "читаются",
+        remedy="; ".join(part.remedy for part in absent),
+    )
+
+
 def check_fonts() -> Check:
     found = [part.name for part in (PT_FONTS, LIBERATION_FONTS) if part.found()]
     return _check(
@@ -138,6 +151,23 @@ def check_reader_limits() -> Check:
         limited,
         "память, процессор и время" if limited else "только время: память читающего процесса здесь не ограничить",
         remedy="для больших проверок чужих файлов используйте Linux",
+    )
+
+
+def check_reader_network() -> Check:
+    """How documents are kept from calling home; either way is good, one is better."""
+    command = [sys.executable, "-m", "crawler.reading.isolation"]
+    tried = subprocess.run(command, cwd=ROOT, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False)
+    ways = {
+        "namespace": "закрыта ядром: своё пространство имён без сети",
+        "sockets": "закрыта в Python: отдельного пространства имён эта система не даёт",
+    }
+    way = ways.get(tried.stdout.decode("ascii", "replace").strip(), "")
+    return _check(
+        "Сеть при чтении документов",
+        bool(way),
+        way or "не удалось узнать, закрыта ли",
+        remedy="переустановите программу: python3 run.py demo",
     )
 
 

@@ -6,6 +6,7 @@ Standard library only: run.py reads this before the project's environment exists
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import functools
 import os
 import shutil
@@ -81,6 +82,15 @@ def has_font(beginning: str) -> bool:
     )
 
 
+def has_library(*names: str) -> bool:
+    """Whether the system can load a library under one of its names."""
+    for name in names:
+        with contextlib.suppress(OSError):
+            ctypes.CDLL(name)
+            return True
+    return False
+
+
 BROWSER = Part(
     name="Браузер (Chromium, Chrome или Edge)",
     without="отчёты в PDF и снимки страниц выключены, страницы на скриптах не читаются",
@@ -94,6 +104,20 @@ OCR = Part(
     packages=("tesseract-ocr", "tesseract-ocr-rus"),
     elsewhere="установите Tesseract 5 с русским языком (rus) и добавьте его папку в PATH",
     found=lambda: "rus" in tesseract_languages(),
+)
+OLD_WORD = Part(
+    name="Документы старого Word (catdoc)",
+    without="файлы .doc из Word 6 и 95 и часть повреждённых останутся непрочитанными; остальные .doc читаются и так",
+    packages=("catdoc",),
+    elsewhere="установите catdoc и добавьте его папку в PATH, если такие файлы встречаются",
+    found=lambda: shutil.which("catdoc") is not None,
+)
+ARCHIVES = Part(
+    name="Архивы RAR и 7z (libarchive)",
+    without="документы в архивах RAR и 7z останутся непрочитанными («не удалось проверить»)",
+    packages=("libarchive-tools",),
+    elsewhere="обновите систему: библиотека libarchive входит в Windows 10 и новее и в macOS",
+    found=lambda: has_library("libarchive.so.13", "libarchive.so", "libarchive.dylib", "archiveint.dll"),
 )
 PT_FONTS = Part(
     name="Шрифты PT",
@@ -109,7 +133,7 @@ LIBERATION_FONTS = Part(
     elsewhere="установите шрифты Liberation",
     found=lambda: has_font("Liberation"),
 )
-PARTS = (BROWSER, OCR, PT_FONTS, LIBERATION_FONTS)
+PARTS = (BROWSER, OCR, OLD_WORD, ARCHIVES, PT_FONTS, LIBERATION_FONTS)
 
 
 def install_parts(parts: Sequence[Part], log: Path) -> None:

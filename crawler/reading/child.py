@@ -16,14 +16,38 @@ from typing import Any, BinaryIO, Self
 from crawler.items import Reading
 from crawler.reading.problems import MEMORY, NOT_READABLE, OUT_OF_MEMORY
 from crawler.reading.sniff import sniff
-from crawler.reading.wire import LARGEST_ANSWER, LARGEST_BODY, FrameError, read_frame, unpack, write_frame
+from crawler.reading.unpacked import Unpacked
+from crawler.reading.wire import (
+    LARGEST_ANSWER,
+    LARGEST_BODY,
+    READ,
+    RECOGNISE,
+    UNPACK,
+    FrameError,
+    read_frame,
+    unpack,
+    unpack_members,
+    write_frame,
+)
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LIVES = 1_000
 _START_SECONDS = 60.0
 _LAST_SECONDS = 2.0
 _KEPT_VARIABLES = frozenset(
-    {"PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "HOME"}
+    {
+        "PATH",
+        "LD_LIBRARY_PATH",
+        "SYSTEMROOT",
+        "WINDIR",
+        "TEMP",
+        "TMP",
+        "TMPDIR",
+        "LANG",
+        "LC_ALL",
+        "HOME",
+        "TESSDATA_PREFIX",
+    }
 )
 _OWN_GROUP: dict[str, Any] = (
     {"start_new_session": True}
@@ -75,12 +99,31 @@ class ReaderPool:
 
         Its detail is then `timeout`, `memory`, `flood`, or `crashed:` with the signal or exit code.
         """
+        return self._reading(body, {"task": READ, "key": key, "url": url, "content_type": content_type})
+
+    def recognise(self, body: bytes, *, key: str, page: int) -> Reading:
+        """The text in the picture of one page of `body`; a reading with a problem as `read` gives it."""
+        return self._reading(body, {"task": RECOGNISE, "key": key, "page": page})
+
+    def unpack(self, body: bytes) -> Unpacked:
+        """The members of an archive."""
+        answer = self._answer(body, {"task": UNPACK})
+        return answer if isinstance(answer, Unpacked) else Unpacked(problem=str(answer))
+
+    def _reading(self, body: bytes, head: dict[str, Any]) -> Reading:
+        answer = self._answer(body, head)
+        if isinstance(answer, Reading):
+            return answer
+        return Reading(key=head["key"], format=sniff(body), problem=NOT_READABLE, detail=str(answer))
+
+    def _answer(self, body: bytes, head: dict[str, Any]) -> Reading | Unpacked | str:
+        """What a child says, or how it ended over this body."""
         if len(body) > LARGEST_BODY - 100_000:
-            return Reading(key=key, format=sniff(body), problem=NOT_READABLE, detail="too_large")
+            return "too_large"
         child = self._idle.get()
         try:
             child = child or self._start()
-            answer = child.read(body, {"key": key, "url": url, "content_type": content_type})
+            answer = child.ask(body, head)
         except BaseException:
             if child is not None:
                 child.kill()
@@ -89,9 +132,7 @@ class ReaderPool:
         if not child.fit():
             child.kill()
         self._idle.put(child if child.fit() else None)
-        if isinstance(answer, Reading):
-            return answer
-        return Reading(key=key, format=sniff(body), problem=NOT_READABLE, detail=answer)
+        return answer
 
     def _start(self) -> "_Child":
         return _Child(self._seconds, self._megabytes, self._environment)
@@ -129,21 +170,21 @@ class _Child:
     def fit(self) -> bool:
         return self._lives > 0 and self._process.returncode is None
 
-    def read(self, body: bytes, head: dict[str, str]) -> Reading | str:
-        """A reading, or how the child ended over this body."""
+    def ask(self, body: bytes, head: dict[str, Any]) -> Reading | Unpacked | str:
+        """The child's answer, or how the child ended over this body."""
         self._wait_until_ready()
         self._lives -= 1
         try:
-            answer = self._ask(body, head)
-            reading = unpack(answer) if answer is not None else None
+            frame = self._answer(body, head)
+            answer = _parsed(*frame) if frame is not None else None
         except FrameError:
             self.kill()
             return "flood"
-        if reading is None or self._late:
+        if answer is None or self._late:
             return self._ending()
-        if reading.detail == MEMORY:
+        if (answer.problem if isinstance(answer, Unpacked) else answer.detail) == MEMORY:
             self.kill()
-        return reading
+        return answer
 
     def _wait_until_ready(self) -> None:
         if self._ready:
@@ -155,11 +196,10 @@ class _Child:
             raise ReaderUnavailableError(f"the reader process ended at its start with code {self._process.returncode}")
         self._ready = True
 
-    def _ask(self, body: bytes, head: dict[str, str]) -> bytes | None:
+    def _answer(self, body: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes] | None:
         with self._deadline(self._seconds), suppress(OSError):
             write_frame(self._to, head, body)
-            frame = read_frame(self._from, LARGEST_ANSWER)
-            return frame[1] if frame is not None else None
+            return read_frame(self._from, LARGEST_BODY if head["task"] == UNPACK else LARGEST_ANSWER)
         return None
 
     @contextmanager
@@ -217,10 +257,15 @@ class _Child:
         self.kill()
 
 
+def _parsed(head: dict[str, Any], body: bytes) -> Reading | Unpacked:
+    return unpack_members(head, body) if "members" in head else unpack(body)
+
+
 def _environment() -> dict[str, str]:
     """Only what an interpreter needs: passwords of the mail or the database are no business of a reader."""
     kept = {name: value for name, value in os.environ.items() if name.upper() in _KEPT_VARIABLES}
-    return kept | {"PYTHONPATH": str(_ROOT)}
+    # One document, one core: Tesseract's own threads cost six times what they give.
+    return kept | {"PYTHONPATH": str(_ROOT), "OMP_THREAD_LIMIT": "1"}
 
 
 if __name__ == "__main__":

@@ -8,13 +8,16 @@ from lxml import etree
 from crawler.items import Block, BlockKind, Link, Reading
 from crawler.links import canonical
 from crawler.reading import zipguard
+from crawler.reading.docx_numbering import Numbering, numbering_of
 from crawler.reading.docx_paragraph import read_paragraph
+from crawler.reading.docx_pictures import pictures_of
 from crawler.reading.docx_styles import Styles, styles_of
-from crawler.reading.problems import UnreadableError
+from crawler.reading.problems import NOT_READABLE, UnreadableError
 from crawler.reading.safe_xml import attribute, child, local, parse_xml
 
 _MAIN = "word/document.xml"
 _MOST_BLOCKS = 200_000
+_FEW_LETTERS = 60
 _LONGEST_CELL = 3_000
 _LONGEST_TITLE = 150
 _WIDEST = 60
@@ -27,21 +30,35 @@ def read_docx(body: bytes, *, key: str, url: str) -> Reading:
     if parse_xml(container.member(_MAIN)) is None:
         raise UnreadableError("damaged")
     styles = styles_of(parse_xml(container.member("word/styles.xml")))
+    numbering = numbering_of(parse_xml(container.member("word/numbering.xml")))
     blocks: list[Block] = []
     for name in _parts(container.names()):
         reader = _Reader(
             styles=styles,
             targets=_targets(container, name, url),
             chrome=name.startswith(("word/header", "word/footer")),
+            numbering=numbering,
         )
         root = parse_xml(container.member(name))
         if root is not None:
             reader.walk(root)
         blocks.extend(reader.blocks)
-    limited = len(blocks) > _MOST_BLOCKS
+    detail = "blocks_limited" if len(blocks) > _MOST_BLOCKS else ""
+    pictures = _pages_pasted(container, blocks)
     return Reading(
-        key=key, format="docx", detail="blocks_limited" if limited else "", blocks=tuple(blocks[:_MOST_BLOCKS])
+        key=key,
+        format="docx",
+        problem=NOT_READABLE if pictures else "",
+        detail="no_text_layer" if pictures else detail,
+        blocks=tuple(blocks[:_MOST_BLOCKS]),
+        unread_pages=pictures,
     )
+
+
+def _pages_pasted(container: zipguard.Container, blocks: list[Block]) -> tuple[int, ...]:
+    """Scanned pages pasted into a document that says nothing itself; numbered as `pictures_of` gives them."""
+    letters = sum(len(block.text) for block in blocks if not block.chrome)
+    return tuple(range(1, len(pictures_of(container)) + 1)) if letters < _FEW_LETTERS else ()
 
 
 def _parts(names: tuple[str, ...]) -> list[str]:
@@ -62,6 +79,7 @@ class _Reader:
     styles: Styles
     targets: dict[str, str]
     chrome: bool
+    numbering: Numbering = field(default_factory=Numbering)
     blocks: list[Block] = field(default_factory=list)
 
     def walk(self, container: etree._Element) -> None:
@@ -83,8 +101,11 @@ class _Reader:
             # A stamp of approval often stands in a text box that hangs on the title.
             self.walk(box)
         level = self.styles.level(element)
+        mark = self.numbering.next(*self.styles.list_of(element)) if paragraph.lines else ""
         kind = BlockKind.HEADING if level else BlockKind.ITEM if self.styles.listed(element) else BlockKind.PARAGRAPH
         lines = (" ".join(paragraph.lines),) if level else paragraph.lines
+        if mark:
+            lines = (f"{mark} {lines[0]}", *lines[1:])
         for number, line in enumerate(lines or ("",)):
             links = tuple(link for link in paragraph.links if link.text in line) if number else paragraph.links
             if line or links:
@@ -118,7 +139,7 @@ class _Reader:
         merge = child(cell, "tcPr", "vMerge")
         if merge is not None and attribute(merge, "val") != "restart":
             return "", ()
-        inner = _Reader(styles=self.styles, targets=self.targets, chrome=self.chrome)
+        inner = _Reader(styles=self.styles, targets=self.targets, chrome=self.chrome, numbering=self.numbering)
         inner.walk(cell)
         texts = (block.text for block in inner.blocks if block.text)
         return " ".join(texts), tuple(link for block in inner.blocks for link in block.links)

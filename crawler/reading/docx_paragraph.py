@@ -8,7 +8,7 @@ from lxml import etree
 
 from crawler.items import Link
 from crawler.reading.cleaning import tidy
-from crawler.reading.safe_xml import attribute, local
+from crawler.reading.safe_xml import attribute, child, local
 
 _HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 _SKIPPED = frozenset({"del", "moveFrom", "pPr", "rPr", "delText", "Fallback"})
@@ -62,7 +62,7 @@ class _Runs:
             self._field_char(attribute(part, "fldCharType"))
         elif name in _DRAWN:
             self.boxes.extend(inner for inner in part.iter() if local(inner) == "txbxContent")
-        else:
+        elif not (name == "r" and _is_hidden(part)):
             self._open_field(attribute(part, "instr") if name == "fldSimple" else "")
             self.walk(part)
 
@@ -88,6 +88,11 @@ class _Runs:
         """A field that a paragraph leaves open ends with it."""
         self._link(self.field_url, self.field_start)
         self.field_url = ""
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    mark = child(run, "rPr", "vanish")
+    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
 
 
 def _live_children(element: etree._Element) -> Iterator[etree._Element]:

@@ -18,7 +18,8 @@ class Style:
 
     based_on: str = ""
     level: int = 0
-    listed: bool = False
+    list: tuple[str, str] = ("", "")
+    """Number of the list and level in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,14 @@ class Styles:
         return next((style.level for style in self._chain(properties) if style.level), 0)
 
     def listed(self, paragraph: etree._Element) -> bool:
+        return self.list_of(paragraph)[0] not in ("", "0")
+
+    def list_of(self, paragraph: etree._Element) -> tuple[str, str]:
+        """Number of the list a paragraph belongs to and its level there; empty for none."""
         properties = child(paragraph, "pPr")
-        number = child(properties, "numPr", "numId")
-        if number is not None:
-            return attribute(number, "val") != "0"
-        return any(style.listed for style in self._chain(properties))
+        own = _list_of(properties)
+        styled = next((style.list for style in self._chain(properties) if style.list[0]), ("", ""))
+        return own[0] or styled[0], own[1] or styled[1]
 
     def _chain(self, properties: etree._Element | None) -> list[Style]:
         chain: list[Style] = []
@@ -62,8 +66,13 @@ def _style(part: etree._Element) -> Style:
     return Style(
         based_on=attribute(child(part, "basedOn"), "val"),
         level=_style_level(attribute(child(part, "name"), "val"), attribute(child(properties, "outlineLvl"), "val")),
-        listed=child(properties, "numPr") is not None,
+        list=_list_of(properties),
     )
+
+
+def _list_of(properties: etree._Element | None) -> tuple[str, str]:
+    numbered = child(properties, "numPr")
+    return attribute(child(numbered, "numId"), "val"), attribute(child(numbered, "ilvl"), "val")
 
 
 def _style_level(name: str, outline: str) -> int:

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from crawler.reading.cleaning import tidy
 from crawler.reading.pdf_rules import rules_of
+from crawler.reading.pdf_spacing import close_up
 from crawler.reading.pdf_tables import Grid, grids_of
 from crawler.reading.pdf_words import Word, words_of
 
@@ -48,9 +49,9 @@ def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Line]:
             placed += rows
             taken = {id(word) for _, word in inside}
             words = [word for word in words if id(word) not in taken]
-    placed += [(row[0].base, _line(row)) for row in lined_up(words)]
+    placed += [(row[0].base, as_line(row)) for row in lined_up(words)]
     placed.sort(key=lambda place: -place[0])
-    return _mended([line for _, line in placed if line.text])
+    return mended([line for _, line in placed if line.text])
 
 
 def lined_up(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -65,7 +66,9 @@ def lined_up(words: Iterable[Word]) -> Iterator[list[Word]]:
         yield sorted(row, key=lambda word: word.left)
 
 
-def _line(words: list[Word]) -> Line:
+def as_line(words: list[Word]) -> Line:
+    """Words of one line; wide gaps part it into cells."""
+    words = close_up(words)
     columns: list[list[str]] = [[words[0].text]]
     for before, word in pairwise(words):
         if word.left - before.right > _COLUMN_GAP * max(before.size, word.size):
@@ -93,20 +96,20 @@ def _row(cells: tuple[str, ...]) -> Line:
 
 
 def _cell(words: list[Word]) -> str:
-    return " ".join(line.text for line in _mended([Line(_line(row).text) for row in lined_up(words)]))
+    return " ".join(line.text for line in mended([Line(as_line(row).text) for row in lined_up(words)]))
 
 
-def _mended(lines: list[Line]) -> list[Line]:
+def mended(lines: list[Line]) -> list[Line]:
     """Words broken at a line's end joined on the first of the two lines, if the next goes on in small letters."""
-    mended: list[Line] = []
+    whole: list[Line] = []
     for line in lines:
-        if mended and not line.cells and not mended[-1].cells and _goes_on(mended[-1].text, line.text):
+        if whole and not line.cells and not whole[-1].cells and _goes_on(whole[-1].text, line.text):
             head, _, rest = line.text.partition(" ")
-            mended[-1] = replace(mended[-1], text=_joined(mended[-1].text, head))
+            whole[-1] = replace(whole[-1], text=_joined(whole[-1].text, head))
             line = replace(line, text=rest)
         if line.text:
-            mended.append(line)
-    return mended
+            whole.append(line)
+    return whole
 
 
 def _goes_on(text: str, following: str) -> bool:

@@ -32,7 +32,11 @@ def words_of(page: pdfium.PdfTextPage) -> tuple[list[Word], complex]:
     text = _text(page)
     spans = [match.span() for match, _ in zip(_WORD.finditer(text), range(_MOST_WORDS), strict=False)]
     turn = _turn(page, spans)
-    return [word for start, end in spans if (word := _word(page, text, start, end, turn)) is not None], turn
+    words = [word for start, end in spans if (word := _word(page, text, start, end, turn)) is not None]
+    # Bold type and hidden layers are drawn as the same word twice in one place.
+    return list({(word.text, round(word.left / 2), round(word.base / 2)): word for word in reversed(words)}.values())[
+        ::-1
+    ], turn
 
 
 def _text(page: pdfium.PdfTextPage) -> str:

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -11,6 +12,7 @@ from crawler.items import Block, BlockKind, Reading
 from crawler.reading import zipguard
 from crawler.reading.cleaning import tidy
 from crawler.reading.problems import UnreadableError
+from crawler.reading.sheet_links import RowLinks, links_of
 
 _MOST_CELLS = 500_000
 _MOST_PLACES = 5_000_000
@@ -18,10 +20,13 @@ _MOST_PLACES = 5_000_000
 _VALUE_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>')
 
 
-def read_sheets(body: bytes, *, key: str, kind: str) -> Reading:
+def read_sheets(body: bytes, *, key: str, kind: str, url: str = "") -> Reading:
     """Visible and hidden sheets alike; trailing empty cells are dropped, empty rows skipped."""
+    links: RowLinks = {}
     if kind != "xls":
-        _guard(zipguard.opened(body))
+        container = zipguard.opened(body)
+        _guard(container)
+        links = links_of(container, url) if kind == "xlsx" else {}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
     except PasswordError as error:
@@ -32,8 +37,10 @@ def read_sheets(body: bytes, *, key: str, kind: str) -> Reading:
     detail = ""
     for number, name in enumerate(book.sheet_names, 1):
         blocks.append(Block(kind=BlockKind.HEADING, text=tidy(name), level=1, page=number))
-        for row in _rows(book, name):
-            blocks.append(Block(kind=BlockKind.ROW, text=" | ".join(filter(None, row)), page=number, cells=row))
+        for place, row in _rows(book, name):
+            text = " | ".join(filter(None, row))
+            found = tuple(replace(link, text=text) for link in links.get((name, place), ()))
+            blocks.append(Block(kind=BlockKind.ROW, text=text, page=number, cells=row, links=found))
             if len(blocks) > _MOST_CELLS:
                 return Reading(key=key, format=kind, detail="rows_limited", blocks=tuple(blocks))
     return Reading(key=key, format=kind, detail=detail, blocks=tuple(blocks))
@@ -58,17 +65,18 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[str, ...]]:
+def _rows(book: CalamineWorkbook, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rows that hold something, with their numbers from 1."""
     try:
         sheet = book.get_sheet_by_name(name)
     except CalamineError:
         return
-    for row in sheet.iter_rows():
+    for place, row in enumerate(sheet.iter_rows(), 1):
         cells = [_text(value) for value in row]
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            yield tuple(cells)
+            yield place, tuple(cells)
 
 
 def _text(value: object) -> str:

@@ -4,8 +4,6 @@ import re
 import struct
 from collections.abc import Iterator
 
-READABLE = frozenset({"html", "pdf", "docx", "xlsx", "xls", "ods", "text"})
-
 _SIGNATURES = (
     (b"{\\rtf", "rtf"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -46,7 +44,7 @@ _MOST_MEMBERS = 3000
 
 
 def sniff(body: bytes) -> str:
-    """`html`, `pdf`, `docx`, `xlsx`, `xls`, `ods`, `text`, a format that is known but not read, or `unknown`."""
+    """A format by a short name (`pdf`, `doc`, `zip`, …), also one that is known but not read, or `unknown`."""
     head = body[:_LOOK]
     if b"%PDF-" in head[:1024]:
         return "pdf"

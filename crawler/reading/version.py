@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_LIBRARIES = ("lxml", "beautifulsoup4", "pypdfium2", "python-calamine", "charset-normalizer")
+_LIBRARIES = ("lxml", "beautifulsoup4", "pypdfium2", "python-calamine", "pypdf", "olefile", "pillow", "tesserocr")
 
 
 @cache

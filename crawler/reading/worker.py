@@ -1,27 +1,26 @@
 """What runs inside the child process: its limits, and the loop that reads one document after another."""
 
-import _socket
 import os
-import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
 from crawler.items import Reading
-from crawler.reading.dispatch import read
+from crawler.reading.dispatch import read, recognise, unpack
+from crawler.reading.isolation import leave_network
 from crawler.reading.problems import MEMORY, NOT_READABLE, OUT_OF_MEMORY
-from crawler.reading.wire import LARGEST_ANSWER, LARGEST_BODY, pack, read_frame, write_frame
-
-_SOCKET_MAKERS = (
-    "socket",
-    "socketpair",
-    "create_connection",
-    "create_server",
-    "fromfd",
-    "getaddrinfo",
-    "gethostbyname",
+from crawler.reading.wire import (
+    LARGEST_ANSWER,
+    LARGEST_BODY,
+    RECOGNISE,
+    UNPACK,
+    pack,
+    pack_members,
+    read_frame,
+    write_frame,
 )
+
 MOCK_VARIABLE = "KIMC_READING_MOCKDOC"
 
 
@@ -33,20 +32,30 @@ def main() -> None:
         return
     seconds = int(first[0]["seconds"])
     limit_memory(int(first[0]["megabytes"]))
-    deny_sockets()
+    kept_by = leave_network()
     reader = _reader()
-    write_frame(answers, {"ready": True})
+    write_frame(answers, {"ready": True, "network": kept_by})
     while (message := read_frame(requests, LARGEST_BODY)) is not None:
         limit_cpu(seconds)
         try:
-            reading = _read(reader, *message)
-            packed = _packed(reading)
+            fit = _answer(answers, reader, *message)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
-        write_frame(answers, {}, packed)
-        if reading.detail == MEMORY:
+        if not fit:
             # What is left after memory ran out is not to be trusted with the next document.
             return
+
+
+def _answer(answers: BinaryIO, reader: Callable[..., Reading], head: dict[str, Any], body: bytes) -> bool:
+    """Do one task; whether this process may be given another."""
+    if head["task"] == UNPACK:
+        unpacked = unpack(body)
+        write_frame(answers, pack_members(unpacked), *(member.body for member in unpacked.members))
+        return unpacked.problem != MEMORY
+    reading = recognise(body, key=str(head["key"]), page=head["page"]) if head["task"] == RECOGNISE else None
+    reading = reading or _read(reader, head, body)
+    write_frame(answers, {}, _packed(reading))
+    return reading.detail != MEMORY
 
 
 def _own_channel() -> BinaryIO:
@@ -78,13 +87,21 @@ def _packed(reading: Reading) -> bytes:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Address space, files written (none) and core dumps (none), where the system knows such limits."""
+    """Address space, files written (none) and core dumps (none), where the system knows such limits.
+
+    The limit of files may be raised again, for a document handed to a program as a file in memory.
+    """
     with suppress(ImportError):
         import resource
 
-        for name, value in (("RLIMIT_AS", megabytes * 1024 * 1024), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)):
+        space = megabytes * 1024 * 1024
+        for name, soft, hard in (
+            ("RLIMIT_AS", space, space),
+            ("RLIMIT_CORE", 0, 0),
+            ("RLIMIT_FSIZE", 0, LARGEST_BODY),
+        ):
             with suppress(AttributeError, ValueError, OSError):
-                resource.setrlimit(getattr(resource, name), (value, value))
+                resource.setrlimit(getattr(resource, name), (soft, hard))
 
 
 def limit_cpu(seconds: int) -> None:
@@ -96,19 +113,3 @@ def limit_cpu(seconds: int) -> None:
         ceiling = int(used.ru_utime + used.ru_stime) + seconds + 1
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CPU, (ceiling, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
-def deny_sockets() -> None:
-    """Python code of this process can open no socket.
-
-    A fence against libraries that fetch what a document names, not a sandbox: native code could still call the system.
-    """
-
-    def refuse(*_: object, **__: object) -> NoReturn:
-        raise PermissionError("documents are read without a network")
-
-    for name in _SOCKET_MAKERS:
-        if hasattr(socket, name):
-            setattr(socket, name, refuse)
-    # `socket.socket` is a class of its own over this one, which a library may import directly.
-    setattr(_socket, "socket", refuse)  # noqa: B010

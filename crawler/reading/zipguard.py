@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from crawler.reading.problems import UnreadableError
@@ -23,22 +24,27 @@ class Container:
 
     def member(self, name: str) -> bytes:
         """Bytes of a member; empty when there is none of this name."""
-        if name not in self.sizes:
-            return b""
-        if self.sizes[name] > _LARGEST_MEMBER:
+        return self.read(self.archive.getinfo(name)) if name in self.sizes else b""
+
+    def read(self, info: zipfile.ZipInfo) -> bytes:
+        """Bytes of one entry; raises `UnreadableError`."""
+        if info.file_size > _LARGEST_MEMBER:
             raise UnreadableError("too_large")
         try:
-            with self.archive.open(name) as stream:
+            with self.archive.open(info) as stream:
                 return stream.read(_LARGEST_MEMBER)
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
             raise UnreadableError("damaged") from error
 
     def names(self) -> tuple[str, ...]:
         return tuple(self.sizes)
 
 
-def opened(body: bytes) -> Container:
-    """Open a ZIP held in memory; raises `UnreadableError` with `damaged`, `encrypted` or `archive_limit`."""
+def opened(body: bytes, *, sealed: bool = False) -> Container:
+    """Open a ZIP held in memory; raises `UnreadableError` with `damaged`, `encrypted` or `archive_limit`.
+
+    `sealed` lets encrypted entries pass: of an archive the others can be read all the same.
+    """
     if body.count(b"PK\x01\x02") > _MOST_MEMBERS:
         raise UnreadableError("archive_limit")
     try:
@@ -46,7 +52,7 @@ def opened(body: bytes) -> Container:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableError("damaged") from error
     members = archive.infolist()
-    if any(member.flag_bits & 1 for member in members):
+    if not sealed and any(member.flag_bits & 1 for member in members):
         raise UnreadableError("encrypted")
     if _is_bomb(members, len(body)):
         raise UnreadableError("archive_limit")

@@ -16,10 +16,11 @@ from crawler.accounts import balance
 from crawler.answers import HTML_BYTES, Answer, judge
 from crawler.faults import fault_of
 from crawler.hours import StoppedWaitingError
-from crawler.items import Reading, School, SiteOutcome
+from crawler.items import School, SiteOutcome
 from crawler.outcome import finish
 from crawler.outcomes_file import note_outcome
 from crawler.pages import examine, header_charset
+from crawler.reading.whole import Whole
 from crawler.record import Record
 from crawler.services import Progress, Services
 from crawler.site_crawl import SiteCrawl
@@ -131,9 +132,9 @@ class SchoolSiteSpider(Spider):
         if request is not None:
             yield request
 
-    def kept(self, fetched: Fetched, reading: Reading) -> None:
+    def kept(self, fetched: Fetched, whole: Whole) -> None:
         """What the pipeline brings back."""
-        self.course.keep(fetched, reading)
+        self.course.keep(fetched, whole)
         self._done += 1
         discovered = self.course.frontier.discovered
         self.services.progress(

@@ -70,3 +70,9 @@ def test_a_console_without_russian_letters_is_a_fault() -> None:
     assert check_console("utf-8").ok
     assert not check_console("ascii").ok
     assert not check_console(None).ok
+
+
+def test_the_doctor_says_how_documents_are_kept_off_the_network(tmp_path: Path) -> None:
+    (told,) = [check for check in examine(tmp_path) if check.name == "Сеть при чтении документов"]
+    assert told.ok
+    assert told.detail.startswith("закрыта")

@@ -82,14 +82,15 @@ def test_html_named_doc_is_read_as_the_page_it_is() -> None:
 @pytest.mark.parametrize(
     ("body", "detail"),
     [
-        (_ole("WordDocument"), "format_not_supported:doc"),
-        (b"{\\rtf1 x}", "format_not_supported:rtf"),
-        (b"\xff\xd8\xff\xe0", "format_not_supported:jpeg"),
+        (_ole("WordDocument"), "damaged"),
+        (_ole("PowerPoint Document"), "format_not_supported:ppt"),
+        (b"{\\rtf1", "damaged"),
+        (b"\xff\xd8\xff\xe0", "damaged"),
         (_ole("EncryptedPackage"), "encrypted"),
         (b"\0\1\2\3", "format_not_supported:unknown"),
         (b"", "empty"),
         (b"%PDF-1.4 nothing follows", "damaged"),
-        (b"PK\x03\x04 word/document.xml", "format_not_supported:zip"),
+        (b"PK\x03\x04 word/document.xml", "archive"),
     ],
     ids=_short,
 )
