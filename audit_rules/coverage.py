@@ -36,6 +36,10 @@ _OWN_SUBJECT = re.compile(
 )
 _ACTS_LISTED = stems("локальн* акт*|локальн* нормативн*|нормативн* документ*|<документы|<приказы|<положения")
 """Headings of lists that may hold any local act."""
+_NEWS_LIST = re.compile(
+    r"^\W*(?:все |архив |лента |наши |школьные )?(?:новост[иьей]+|событи[яйе]+|объявлени[яйе]+|архив|"
+    r"далее|назад|ранее|старые|страница \d+|\d{1,3}|следующая|предыдущая)(?: \w+)?\W*$"
+)
 FEW_LINKS = 3
 SHOWN_UNREAD = 20
 
@@ -90,9 +94,16 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
         return False
     if link.relevance in (Relevance.MENTORING, Relevance.SECTION) or any(speaks_of_mentoring(name) for name in names):
         return True
+    if rule.in_news and any(map(_lists_news, names or (link.place,))):
+        return True
     if link.listed and link.relevance is Relevance.OTHER:
         return not any(map(_of_another_subject, names))
     return _stands_in_place(rule, site, link) or (link.relevance in _BLOCKING and not rule.mentoring)
+
+
+def _lists_news(name: str) -> bool:
+    """A list of news by its name, or a page of one («Страница 3», «Архив новостей»)."""
+    return bool(_NEWS_LIST.search(plain(name)))
 
 
 def _stands_in_place(rule: Rule, site: Site, link: LinkOutcome) -> bool:

@@ -25,15 +25,26 @@ _ADDRESS = re.compile(r"news|novost|sobyt|anons|/blog|/pub\b|/events?\b|/20\d\d/
 _WORD = re.compile(r"[а-яa-z]{2,}")
 _VERB = re.compile(r"[а-я]{4,}(?:ли|ла|ло|лся|лась|лись|л)$")
 MOST_LINKS = 12
+LONGEST = 1500
+_SUMS_UP = re.compile(r"(?:подвед|подвел)\w* итог")
+"""«Подведены итоги наставничества»: a headline of news, not a note."""
 
 
 def is_news(candidate: Candidate) -> bool:
     """A dated page or section that stands in a news section, or whose headline tells what happened."""
-    if not candidate.is_page or candidate.kind not in _TOLD_AS_NEWS or candidate.days is None:
+    if not candidate.is_page or candidate.days is None:
+        return False
+    if candidate.kind not in _TOLD_AS_NEWS and not (
+        _SUMS_UP.search(plain(candidate.part.title)) and _is_short(candidate)
+    ):
         return False
     if sum(len(block.links) for block in candidate.part.blocks if not block.chrome) > MOST_LINKS:
         return False
     return stands_among_news(candidate) or tells(candidate.part.title)
+
+
+def _is_short(candidate: Candidate) -> bool:
+    return len(candidate.part.own_text) < LONGEST and stands_among_news(candidate)
 
 
 def stands_among_news(candidate: Candidate) -> bool:

@@ -90,7 +90,8 @@ _PUBLIC_ACT = stems(
     """
         муниципальн* дорожн* карт* | региональн* дорожн* карт* | муниципальн* образовательн* учрежден* город*
         | примерн* положени* | постановлени* администрац* | администрац* города ... постановл*
-        | муниципальн* образовани* ... кра* | <типов* положени*
+        | муниципальн* образовани* ... кра* | региональн* реестр* | региональн* баз* | региональн* банк*
+        | краев* реестр* | <типов* положени*
     """
 )
 """Titles that only an authority's act bears."""
@@ -105,7 +106,7 @@ _INSTITUTE = re.compile(
 """A letterhead of an institute, which no school is."""
 TOLD = 3000
 _OURS = re.compile(
-    r"(?<![а-я])(?:наш(?:а|е|и|его|ей|их|им|ими|у|ем)?|мы|нас|нам|школьн(?:ая|ое|ые|ый|ых|ого|ой)|свой|"
+    r"(?<![а-я])(?:наш(?:а|е|и|его|ей|их|им|ими|у|ем)?|школьн(?:ая|ое|ые|ый|ых|ого|ой)|свой|"
     r"свои|своих)(?![а-я])|(?<![а-я])(?:в|из|от|для|на базе|педагог\w*|учител\w*|воспитател\w*|"
     r"наставник\w*|специалист\w*|коллектив\w*)\s(?:нашей |нашего )?(?:школ[ыеу]|гимнази[июя]|лице[йяею]|"
     r"детск\w+ сад\w*|сад[ау]|учреждени\w+|центр[ае]?|дворц\w+|станции|техникума)(?![а-я])(?!\s(?:№|\d|"
@@ -194,7 +195,7 @@ def type_of(name: str) -> SchoolType:
 def teller_of(identity: Identity, title: str, text: str) -> Owner:
     """Whose doings a page without a document's form tells of: its site's own, unless it speaks of others alone.
 
-    A page that says «наш», «школа», or names the school speaks of itself too.
+    A page that says «наш», «в школе», or names the school speaks of itself too.
     """
     whole = plain(f"{title}\n{text[:TOLD]}")
     if identity.named_in(whole) or _OURS.search(whole):

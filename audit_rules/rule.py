@@ -66,12 +66,18 @@ class Context:
     @cached_property
     def news(self) -> tuple[Candidate, ...]:
         """The school's own news that speak of teachers' mentoring, each told once, up to the audit's day."""
-        told = {
-            headline(candidate): candidate
+        told = [
+            candidate
             for candidate in self.site.candidates
             if is_news(candidate) and candidate.topic_seen.counts and not candidate.is_later_than(self.calendar.as_of)
+        ]
+        in_items = {candidate.url for candidate in told if candidate.part.section}
+        once = {
+            headline(candidate): candidate
+            for candidate in told
+            if candidate.part.section or candidate.url not in in_items
         }
-        return tuple(told.values())
+        return tuple(once.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +105,8 @@ class Rule:
     """Mentions the row's matter, but is something else: the near miss `other_topic`."""
     shows: Callable[[Candidate], str] = field(default=lambda candidate: "")
     """The words of the text that show what the row asks for; empty: the words that date the document."""
+    in_news: bool = False
+    """News may be its evidence: a list of news not read leaves it open."""
     named_by_kind: bool = False
     """Its `names` are common words: an entry of a list names the evidence only as a document of the row's kinds."""
     blank_counts: bool = False

@@ -72,11 +72,11 @@ def why_not(candidate: Candidate, rule: Rule, context: Context) -> Refusal:
 
 
 def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:
-    if candidate.owner not in rule.owners:
-        return _NOT_OWN[candidate.owner]
     by_title = candidate.topic_seen.phrases == (candidate.part.title,)
     if candidate.topic is Topic.STUDENTS and (rule.mentoring or candidate.is_about_mentoring or by_title):
         return Reason.STUDENT_ONLY
+    if candidate.owner not in rule.owners:
+        return _NOT_OWN[candidate.owner]
     return Reason.BLANK_TEMPLATE if not rule.blank_counts and is_blank_form(candidate) else None
 
 

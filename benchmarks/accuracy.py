@@ -34,6 +34,8 @@ from crawler.items import (
     SiteOutcome,
 )
 from crawler.reading.child import ReaderPool
+from crawler.reading.recognition_cache import RecognitionCache
+from crawler.reading.whole import WholeReader
 from tests.corpus.build import HALVES, cases
 from tests.corpus.model import ROWS, Case
 
@@ -99,9 +101,10 @@ def read_all(chosen: Sequence[Case]) -> Iterator[Reading]:
         body = case.content()
         key = hashlib.sha256(body).hexdigest()
         kind = "text/html; charset=utf-8" if case.format == "html" else ""
-        return readers.read(body, key=key, url=_address(case), content_type=kind)
+        return reader.read(body, key=key, url=_address(case), content_type=kind).reading
 
     with ReaderPool(WORKERS) as readers, ThreadPoolExecutor(WORKERS) as pool:
+        reader = WholeReader(readers, RecognitionCache.of_user())
         yield from pool.map(read, chosen)
 
 

@@ -51,6 +51,7 @@ RULE = Rule(
     standing=_standing,
     due=lambda calendar: calendar.period_due,
     named_by_kind=True,
+    in_news=True,
     resembles=lambda candidate: candidate.kind is DocumentKind.TRAINING,
     shows=lambda candidate: next(iter(trained(candidate)), ""),
     recommendation=(

@@ -27,7 +27,7 @@ _OF_TEACHERS = re.compile(r"педагог|учител|воспитател|п�
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind in (DocumentKind.SELF_EXAMINATION, DocumentKind.DEVELOPMENT_PROGRAMME):
         return False
-    named = plain(" ".join([candidate.part.title, *candidate.names[:1]]))
+    named = _called(candidate)
     if not _SELF.search(named) or _OF_PUPILS.search(named):
         return False
     return bool(_OF_TEACHERS.search(named) or _OF_TEACHERS.search(candidate.part.plain))
@@ -37,8 +37,12 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
     return by_twelve_months(candidate, context.calendar, or_school_year=True)
 
 
+def _called(candidate: Candidate) -> str:
+    return plain(" ".join([candidate.part.title, *candidate.names[:1]]))
+
+
 def _resembles(candidate: Candidate) -> bool:
-    return candidate.kind is DocumentKind.SELF_EXAMINATION or bool(_OF_PUPILS.search(plain(candidate.part.title)))
+    return candidate.kind is DocumentKind.SELF_EXAMINATION or bool(_OF_PUPILS.search(_called(candidate)))
 
 
 RULE = Rule(

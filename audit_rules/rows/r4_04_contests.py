@@ -50,6 +50,7 @@ RULE = Rule(
     standing=_standing,
     due=lambda calendar: calendar.period_due,
     named_by_kind=True,
+    in_news=True,
     mentoring=False,
     shows=lambda candidate: next(iter(contests(candidate)), ""),
     recommendation=(

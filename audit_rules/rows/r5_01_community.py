@@ -36,7 +36,16 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind in _OTHERS:
         return False
     named = plain(" ".join([candidate.part.title, *candidate.names[:1]]))
-    return bool(_COMMUNITY.search(named)) or any(_is_membership(text, context) for text in _lines(candidate))
+    told = any(_is_membership(text, context) for text in _lines(candidate))
+    return bool(_COMMUNITY.search(named)) or told or _leads_to_city(candidate)
+
+
+def _leads_to_city(candidate: Candidate) -> bool:
+    """A line that names the city's community and leads there: less than a community of one's own."""
+    if not candidate.is_page or candidate.part.section or not candidate.is_about_mentoring:
+        return False
+    leading = [plain(block.text) for block in candidate.part.blocks if block.links]
+    return any(_COMMUNITY.search(text) and _CITY.search(text) for text in leading)
 
 
 def _lines(candidate: Candidate) -> list[str]:
@@ -49,13 +58,14 @@ def _is_membership(text: str, context: Context) -> bool:
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
-    whole = (
+    named = plain(" ".join([candidate.part.title, *candidate.names[:1]]))
+    whole = (bool(_COMMUNITY.search(named)) or not candidate.is_page) and (
         candidate.kind in (DocumentKind.REGULATION, DocumentKind.ORDER, DocumentKind.PROTOCOL)
         or entries(candidate) >= 2
         or measures(candidate) >= 2
-        or any(_is_membership(text, context) for text in _lines(candidate))
     )
-    defects = () if whole else (Reason.INCOMPLETE,)
+    member = any(_is_membership(text, context) for text in _lines(candidate))
+    defects = () if whole or member else (Reason.INCOMPLETE,)
     return by_twelve_months(candidate, context.calendar, *defects, or_school_year=True)
 
 

@@ -11,9 +11,10 @@ from audit_rules.candidates import Candidate
 from audit_rules.currency import by_twelve_months
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import RowNumber
-from audit_rules.rule import Context, Rule, Standing
+from audit_rules.news import is_news
+from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import stems
-from audit_rules.telling import shown
+from audit_rules.telling import days_told, presents_itself, shown
 
 _TELLS = (None, DocumentKind.OTHER, DocumentKind.TRAINING, DocumentKind.METHODICAL, DocumentKind.COMMUNITY)
 
@@ -21,10 +22,13 @@ _TELLS = (None, DocumentKind.OTHER, DocumentKind.TRAINING, DocumentKind.METHODIC
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind is DocumentKind.OTHER and not candidate.is_page:
         return False
-    return candidate.kind in _TELLS and bool(shown(candidate))
+    return (candidate.kind in _TELLS and bool(shown(candidate))) or presents_itself(candidate)
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
+    held = days_told(shown(candidate), candidate)
+    if held is not None and not is_news(candidate):
+        return Standing.with_defects() if context.calendar.twelve_months.touches(held) else OUTDATED
     return by_twelve_months(candidate, context.calendar)
 
 
@@ -40,6 +44,7 @@ RULE = Rule(
     standing=_standing,
     due=lambda calendar: calendar.period_due,
     named_by_kind=True,
+    in_news=True,
     shows=lambda candidate: next(iter(shown(candidate)), ""),
     recommendation=(
         "Рекомендуется разместить сведения о представлении практики наставничества учреждения "

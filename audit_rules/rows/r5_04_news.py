@@ -39,6 +39,7 @@ RULE = Rule(
     standing=_standing,
     due=lambda calendar: calendar.period_due,
     named_by_kind=True,
+    in_news=True,
     recommendation=(
         "Рекомендуется размещать в ленте новостей не менее двух материалов о наставничестве педагогов за "
         "полугодие, с датой"

@@ -30,7 +30,10 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
         return False
     if candidate.kind is DocumentKind.CONTROL_NOTE or _is_plan_of_control(candidate):
         return True
-    return candidate.kind is DocumentKind.NOTE and len(_CHECKED.findall(candidate.part.plain)) >= 2
+    if candidate.kind is not DocumentKind.NOTE:
+        return False
+    named = plain(" ".join([candidate.part.title, *candidate.names[:1]]))
+    return bool(_CONTROL.search(named)) or len(_CHECKED.findall(candidate.part.plain)) >= 2
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
