@@ -21,9 +21,11 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WIT
 CREATE TABLE IF NOT EXISTS urls (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
     redirected_to TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0,
-    weight INTEGER NOT NULL, listing INTEGER NOT NULL, depth INTEGER NOT NULL, file INTEGER NOT NULL
+    rank INTEGER NOT NULL, weight INTEGER NOT NULL, listing INTEGER NOT NULL, depth INTEGER NOT NULL,
+    file INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS urls_pending ON urls (weight DESC, listing DESC, depth, url) WHERE state = 'pending';
+CREATE INDEX IF NOT EXISTS urls_pending ON urls (rank DESC, weight DESC, listing DESC, depth, url)
+WHERE state = 'pending';
 CREATE INDEX IF NOT EXISTS urls_led_on ON urls (redirected_to) WHERE redirected_to <> '';
 CREATE TABLE IF NOT EXISTS edges (
     source INTEGER NOT NULL, target INTEGER NOT NULL, way TEXT NOT NULL, via TEXT NOT NULL, weight INTEGER NOT NULL,
@@ -39,9 +41,10 @@ CREATE INDEX IF NOT EXISTS fetched_alike ON fetched (pattern, fingerprint);
 CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL) WITHOUT ROWID;
 """
 _ADD_URL = """
-INSERT INTO urls (url, state, reason, redirected_to, weight, listing, depth, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO urls (url, state, reason, redirected_to, rank, weight, listing, depth, file)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_PROMOTE_URL = "UPDATE urls SET weight = ?, depth = ?, listing = ? WHERE id = ?"
+_PROMOTE_URL = "UPDATE urls SET rank = ?, weight = ?, depth = ?, listing = ? WHERE id = ?"
 _REOPEN_URL = "UPDATE urls SET state = 'pending', reason = '' WHERE id = ? AND state = 'skipped' AND redirected_to = ''"
 _REOPEN_COPIES = """
 UPDATE urls SET state = 'pending', reason = '', redirected_to = '', reopened = 1
@@ -57,7 +60,7 @@ _IN_MENU = "UPDATE edges SET menu = 1 WHERE source = ? AND target = ? AND menu =
 _FORGET = ("DELETE FROM urls", "DELETE FROM edges", "DELETE FROM fetched", "DELETE FROM readings")
 _BEST = """
 SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR file = ?)
-ORDER BY weight DESC, listing DESC, depth, url LIMIT 1
+ORDER BY rank DESC, weight DESC, listing DESC, depth, url LIMIT 1
 """
 _WORDS = """
 SELECT e.weight, e.relevance, e.weak, e.text, e.place, e.context, u.file FROM urls u JOIN edges e ON e.target = u.id
@@ -65,6 +68,9 @@ WHERE u.url = ? ORDER BY e.weight DESC, e.source LIMIT 1
 """
 
 
+_KNOWN = """
+SELECT url, id, rank, weight, depth, listing, id IN (SELECT target FROM edges WHERE way <> 'sitemap') FROM urls
+"""
 # What was on its way and never answered is asked for again; what was answered waits in the archive to be read.
 _UNANSWERED = """
 UPDATE urls SET state = 'pending', asked = 0 WHERE state = 'taken' AND url NOT IN (SELECT url FROM fetched)
@@ -81,6 +87,8 @@ class Discovery:
     """The page that leads to it; empty for the home page."""
     way: str = "link"
     """`link` is a click; `same` (redirect, alias, copy) is none; `sitemap` is no way a visitor takes."""
+    rank: int = 0
+    """How soon it is asked for (`crawler.order`)."""
     weight: int = 0
     relevance: Relevance = Relevance.OTHER
     weak: bool = False
@@ -122,9 +130,12 @@ class _Known:
     """What of an address is kept in memory: every page repeats the links of the menu."""
 
     id: int
+    rank: int
     weight: int
     depth: int
     listing: bool
+    linked: bool
+    """A page leads to it, not only a site map."""
 
 
 class Frontier:
@@ -133,10 +144,7 @@ class Frontier:
     def __init__(self, path: Path) -> None:
         self._db = open_database(path, _SCHEMA, LOCK_SECONDS)
         self._db.execute(_UNANSWERED)
-        known = self._db.execute("SELECT url, id, weight, depth, listing FROM urls")
-        self._known = {
-            str(url): _Known(row, weight, depth, bool(listing)) for url, row, weight, depth, listing in known
-        }
+        self._known = {str(url): _Known(*facts) for url, *facts in self._db.execute(_KNOWN)}
         self._asked = [self._count_asked(file=False), self._count_asked(file=True)]
 
     def __enter__(self) -> Self:
@@ -180,27 +188,39 @@ class Frontier:
         if found.menu:
             self._db.execute(_IN_MENU, ends)
 
+    def rank_of(self, url: str) -> int:
+        known = self._known.get(url)
+        return known.rank if known else 0
+
+    def is_linked(self, url: str) -> bool:
+        """Whether a page led to the address already."""
+        known = self._known.get(url)
+        return known is not None and known.linked
+
     @property
     def discovered(self) -> int:
         return len(self._known)
 
     def _insert(self, found: Discovery, depth: int) -> "_Known":
         ended = (found.state, found.reason, found.redirected_to)
-        place = (found.weight, found.listing, depth, found.file)
+        place = (found.rank, found.weight, found.listing, depth, found.file)
         row_id = int(self._db.execute(_ADD_URL, (found.url, *ended, *place)).lastrowid or 0)
-        return _Known(row_id, found.weight, depth, found.listing)
+        return _Known(row_id, found.rank, found.weight, depth, found.listing, found.way != "sitemap")
 
     def _promote(self, known: "_Known", found: Discovery, depth: int) -> None:
         if found.reopens:
             self._db.execute(_REOPEN_URL, (known.id,))
-        if found.weight > known.weight or depth < known.depth or found.listing > known.listing:
+        known.linked |= found.way != "sitemap"
+        better = found.rank > known.rank or found.weight > known.weight
+        if better or depth < known.depth or found.listing > known.listing:
+            known.rank = max(found.rank, known.rank)
             known.weight = max(found.weight, known.weight)
             known.depth = min(depth, known.depth)
             known.listing = found.listing or known.listing
-            self._db.execute(_PROMOTE_URL, (known.weight, known.depth, known.listing, known.id))
+            self._db.execute(_PROMOTE_URL, (known.rank, known.weight, known.depth, known.listing, known.id))
 
     def take(self, most_pages: int, most_files: int) -> Next | None:
-        """The most promising address within the budget: by weight, lists before leaves, depth, address."""
+        """The most promising address within the budget: by rank, weight, lists before leaves, depth, address."""
         pages, files = self._asked[0] < most_pages, self._asked[1] < most_files
         if not (pages or files):
             return None

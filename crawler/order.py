@@ -1,0 +1,167 @@
+"""In which order addresses are asked for: how much a link is worth by what it says, where it stands and what its page
+has already led to (pure).
+
+What a link promises (`crawler.relevance`) says what must be read; this says only what is read first. Links and pages
+are taken one after another, so the order is the same however fast the answers come and whenever a crawl is resumed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from crawler.items import Relevance
+from crawler.links import FoundLink
+from crawler.platforms import LISTING_PARAMETER, LISTING_PATH
+from crawler.promise import Promise, Vocabulary, folded
+from crawler.relevance import is_file
+
+# Links that say nothing themselves: what stands beside or above them speaks for them.
+_SILENT = re.compile(
+    r"^(?:скачать|загрузить|подробн\w+|просмотр\w*|(?:по)?смотреть|открыть|ссылка|здесь|тут|читать|далее|документ|файл|"
+    r"приложени\w*|pdf|docx?|download|more|перейти|полностью|ознакомиться|\W*$)|^\W*$"
+)
+_STEP = re.compile(
+    r"^(?:\d{1,4}|[a-zа-я]|[<>«»›‹→←.…\s]+|след\w*|пред\w*|далее|раньше|ранее|вперед|назад|стар\w+|последн\w+|"
+    r"еще|показать еще|(?:19|20)\d\d)\W*$"
+)
+"""What leads from one sheet of a list to the next: a number, a letter, a year, «Ранее»."""
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+_LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
+
+HOME = 100_000
+_SCALE = 100
+"""Points within one step of worth: sheets of a list go in the order of their numbers."""
+_TOLD = 90
+_NEIGHBOUR = 66
+"""What stands among evidence and says nothing of its own."""
+_SECTION = 60
+_NEWS_LIST = 58
+_PLACE = 45
+"""A page of the site's own frame, or one step from the home page."""
+_ACT = 38
+"""A local act of some other subject."""
+_LEAF = 20
+_NEWS_LEAF = 12
+_FORMER = 15
+_RECENT_YEARS = 2
+_STRONG = 80
+_FEW = 40
+"""A page with more links that it alone leads to is a map of the site or an archive, not a section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """The page that leads to addresses."""
+
+    rank: int = 0
+    home: bool = False
+    about: bool = False
+    """The page itself speaks of mentoring."""
+    paid_off: bool = False
+    """Some of what only this page leads to names evidence."""
+    news: bool = False
+    """A list of news."""
+    year: int = 0
+    """In which the crawl began."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """A link, and whether no page before led to its address."""
+
+    link: FoundLink
+    first: bool
+
+
+def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool, news: bool, year: int) -> Holder:
+    """What a page is worth to the links on it."""
+    own = [fresh.link for fresh in links if fresh.first and not fresh.link.chrome]
+    told = sum(1 for link in own if _is_strong(_said(link, promise)))
+    subject = promise.in_text(own[0].page) if own else None
+    about = subject is not None and subject.relevance is Relevance.MENTORING and not home
+    paid_off = not home and told > 0 and (about or len(own) <= _FEW)
+    return Holder(rank=rank, home=home, about=about, paid_off=paid_off, news=news, year=year)
+
+
+def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
+    """Greater is asked for sooner."""
+    link = fresh.link
+    word = _said(link, promise)
+    worth = _worth(link, word, promise)
+    if _is_step(link) and not _is_strong(word):
+        return _step_rank(link, holder)
+    if fresh.first and not link.chrome:
+        worth = _beside(link, worth, word, holder)
+    return worth * _SCALE - (_SCALE // 2 if is_file(link.url) else 0)
+
+
+def is_news_list(link: FoundLink, promise: Promise) -> bool:
+    """Whether a link leads to news as a whole, not to one of them."""
+    word = promise.in_text(link.text or link.title)
+    return word is not None and word.relevance is Relevance.NEWS
+
+
+def _worth(link: FoundLink, word: Vocabulary | None, promise: Promise) -> int:
+    if word is None:
+        return _NEWS_LIST if is_news_list(link, promise) else _PLACE if link.chrome else _LEAF
+    if _is_strong(word):
+        return max(word.weight, _TOLD)
+    if word.relevance is Relevance.SECTION:
+        return _SECTION
+    if word.relevance is Relevance.NEWS:
+        return _NEWS_LIST if is_news_list(link, promise) else _NEWS_LEAF
+    return _ACT
+
+
+def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder) -> int:
+    """What only this page leads to shares its fortune."""
+    if worth >= _TOLD:
+        return worth - _FORMER if _is_former(link, holder.year) else worth
+    if holder.about and not holder.news:
+        return max(worth, _NEIGHBOUR + (4 if holder.paid_off else 0)) - (_FORMER if _is_former(link, holder.year) else 0)
+    if holder.paid_off and not holder.news and word is None:
+        return max(worth, _PLACE + 5)
+    if holder.home and word is None and not is_file(link.url):
+        return max(worth, _PLACE)
+    if holder.news:
+        return worth if word is not None and worth != _ACT else _NEWS_LEAF
+    return worth
+
+
+def _said(link: FoundLink, promise: Promise) -> Vocabulary | None:
+    """What the link's own words promise; of a silent one, what stands around it."""
+    own = folded(" ".join((link.text, link.title)).strip())
+    texts = [link.text, link.title]
+    if _SILENT.match(own):
+        texts += [link.context] if len(link.context) > len(link.text) + 12 else [link.place]
+    parts = urlsplit(link.url)
+    found = [promise.in_text(*texts), promise.in_address(unquote(f"{parts.path}?{parts.query}").rsplit("/", 2)[-1])]
+    return max((word for word in found if word is not None), key=lambda word: word.weight, default=None)
+
+
+def _is_strong(word: Vocabulary | None) -> bool:
+    return word is not None and word.weight >= _STRONG
+
+
+def _is_step(link: FoundLink) -> bool:
+    parts = urlsplit(link.url)
+    if LISTING_PARAMETER.search(parts.query) or LISTING_PATH.search(parts.path):
+        return True
+    return not is_file(link.url) and bool(_STEP.match(folded(link.text)))
+
+
+def _step_rank(link: FoundLink, holder: Holder) -> int:
+    """The next sheet of a list is worth a little less than the list, the farther the less."""
+    found = _LAST_NUMBER.search(link.text) or _LAST_NUMBER.search(urlsplit(link.url).query)
+    number = min(int(found[1]), 40) if found else 1
+    if holder.home:
+        return _LEAF * _SCALE
+    top = min(holder.rank, (_TOLD - 1) * _SCALE)
+    return max(top - (number if holder.paid_off else number + 5), _NEWS_LEAF * _SCALE)
+
+
+def _is_former(link: FoundLink, year: int) -> bool:
+    """It names years, all of them long past."""
+    years = [int(found) for found in _YEAR.findall(" ".join((link.text, link.place if not link.text else "")))]
+    return bool(years) and max(years) < year - _RECENT_YEARS
