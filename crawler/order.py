@@ -31,7 +31,8 @@ _LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
 HOME = 100_000
 _SCALE = 100
-"""Points within one step of worth: sheets of a list go in the order of their numbers."""
+"""Points within one step of worth: pages, then files, then the further sheets of a list by their numbers."""
+_READ, _OPENED, _STEPS = 80, 70, 60
 _TOLD = 90
 _NEIGHBOUR = 66
 """What stands among evidence and says nothing of its own."""
@@ -43,8 +44,7 @@ _ACT = 38
 """A local act of some other subject."""
 _LEAF = 20
 _NEWS_LEAF = 12
-_FORMER = 15
-_RECENT_YEARS = 2
+_FORMER = 40
 _STRONG = 80
 _FEW = 40
 """A page with more links that it alone leads to is a map of the site or an archive, not a section."""
@@ -62,6 +62,8 @@ class Holder:
     """Some of what only this page leads to names evidence."""
     news: bool = False
     """A list of news."""
+    past: bool = False
+    """A sheet of a list that has come to earlier years."""
     year: int = 0
     """In which the crawl began."""
 
@@ -81,7 +83,9 @@ def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool
     subject = promise.in_text(own[0].page) if own else None
     about = subject is not None and subject.relevance is Relevance.MENTORING and not home
     paid_off = not home and told > 0 and (about or len(own) <= _FEW)
-    return Holder(rank=rank, home=home, about=about, paid_off=paid_off, news=news, year=year)
+    former = sum(1 for link in own if _is_former(link, year))
+    past = former > len(own) / 2
+    return Holder(rank=rank, home=home, about=about, paid_off=paid_off, news=news, past=past, year=year)
 
 
 def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
@@ -91,9 +95,12 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     worth = _worth(link, word, promise)
     if _is_step(link) and not _is_strong(word):
         return _step_rank(link, holder)
+    former = _is_former(link, holder.year)
     if fresh.first and not link.chrome:
         worth = _beside(link, worth, word, holder)
-    return worth * _SCALE - (_SCALE // 2 if is_file(link.url) else 0)
+    if former:
+        worth = worth - _FORMER if worth >= _NEIGHBOUR else min(worth, _NEWS_LEAF)
+    return worth * _SCALE + (_OPENED if is_file(link.url) else _READ)
 
 
 def is_news_list(link: FoundLink, promise: Promise) -> bool:
@@ -117,15 +124,15 @@ def _worth(link: FoundLink, word: Vocabulary | None, promise: Promise) -> int:
 def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder) -> int:
     """What only this page leads to shares its fortune."""
     if worth >= _TOLD:
-        return worth - _FORMER if _is_former(link, holder.year) else worth
-    if holder.about and not holder.news:
-        return max(worth, _NEIGHBOUR + (4 if holder.paid_off else 0)) - (_FORMER if _is_former(link, holder.year) else 0)
-    if holder.paid_off and not holder.news and word is None:
+        return worth
+    if holder.news:
+        return worth if word is not None and worth != _ACT else _NEWS_LEAF
+    if holder.about and (holder.paid_off or is_file(link.url)):
+        return max(worth, _NEIGHBOUR)
+    if holder.paid_off and word is None:
         return max(worth, _PLACE + 5)
     if holder.home and word is None and not is_file(link.url):
         return max(worth, _PLACE)
-    if holder.news:
-        return worth if word is not None and worth != _ACT else _NEWS_LEAF
     return worth
 
 
@@ -154,14 +161,15 @@ def _is_step(link: FoundLink) -> bool:
 def _step_rank(link: FoundLink, holder: Holder) -> int:
     """The next sheet of a list is worth a little less than the list, the farther the less."""
     found = _LAST_NUMBER.search(link.text) or _LAST_NUMBER.search(urlsplit(link.url).query)
-    number = min(int(found[1]), 40) if found else 1
-    if holder.home:
-        return _LEAF * _SCALE
-    top = min(holder.rank, (_TOLD - 1) * _SCALE)
-    return max(top - (number if holder.paid_off else number + 5), _NEWS_LEAF * _SCALE)
+    number = min(int(found[1]), _STEPS) if found else 1
+    worth = min(holder.rank // _SCALE, _TOLD - 1)
+    if holder.home or holder.past:
+        worth = min(worth, _NEWS_LEAF)
+    return worth * _SCALE + _STEPS - number
 
 
 def _is_former(link: FoundLink, year: int) -> bool:
     """It names years, all of them long past."""
-    years = [int(found) for found in _YEAR.findall(" ".join((link.text, link.place if not link.text else "")))]
-    return bool(years) and max(years) < year - _RECENT_YEARS
+    said = " ".join((link.text, link.context or link.place, urlsplit(link.url).path))
+    years = [int(found) for found in _YEAR.findall(said)]
+    return bool(years) and max(years) < year - 1
