@@ -5,7 +5,7 @@ from typing import Any
 
 from crawler import order
 from crawler.disk_links import is_followed
-from crawler.frontier import PENDING, Discovery, Frontier
+from crawler.frontier import PENDING, TOP, Discovery, Frontier
 from crawler.items import Relevance, State
 from crawler.links import FoundLink
 from crawler.promise import Promise
@@ -37,7 +37,7 @@ class Discoveries:
         way = "same" if source else "link"
         # Everything is reached from here: a home page that came cut off hides what it would have led to.
         home = Discovery(url=url, source=source, way=way, weight=HOME_WEIGHT, listing=True, relevance=Relevance.SECTION)
-        self._frontier.discover(replace(home, rank=order.HOME))
+        self._frontier.discover(replace(home, rank=TOP))
 
     def settle(self, home: str) -> None:
         """The site is at home at this address from here on."""
@@ -47,7 +47,7 @@ class Discoveries:
 
     def page(self, links: tuple[FoundLink, ...], source: str) -> None:
         """All that a page leads to."""
-        fresh = [order.Fresh(link=link, first=not self._frontier.is_linked(link.url)) for link in links]
+        fresh = [order.Fresh(link=link, own=not self._frontier.is_common(link.url)) for link in links]
         holder = order.holder_of(fresh, self._promise, **self._standing(source))
         for found in fresh:
             self.link(found.link, source, rank=order.rank(found, self._promise, holder))
@@ -57,12 +57,12 @@ class Discoveries:
         words = self._frontier.words_of(source)
         news = words is not None and order.is_news_list(FoundLink(url=source, text=words.text), self._promise)
         year = int(self._frontier.get("started_at", "0")[:4])
-        return {"rank": rank, "home": rank >= order.HOME, "news": news, "year": year}
+        return {"rank": rank, "home": rank >= TOP, "news": news, "year": year}
 
     def link(self, link: FoundLink, source: str, way: str = "link", rank: int | None = None) -> None:
         promised = self._followed(link, classify(link, self._promise, self.site))
         if rank is None:
-            rank = order.rank(order.Fresh(link=link, first=False), self._promise, order.Holder())
+            rank = order.rank(order.Fresh(link=link, own=False), self._promise, order.Holder())
         self._frontier.discover(_entry(link, promised, source, way, rank))
         if promised.plain:
             plain = replace(link, url=promised.plain)
@@ -76,7 +76,7 @@ class Discoveries:
         promised = self._followed(link, classify_target(link, self._promise, self.site))
         if words.weight > promised.weight and words.weight < HOME_WEIGHT:
             promised = replace(promised, relevance=words.relevance, weight=words.weight, weak=words.weak)
-        rank = min(self._frontier.rank_of(source), order.HOME - 1)
+        rank = min(self._frontier.rank_of(source), TOP - 1)
         self._frontier.discover(_entry(link, promised, source, "same", rank))
 
     def mapped(self, url: str, sitemap: str) -> None:

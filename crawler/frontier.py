@@ -13,6 +13,8 @@ from crawler.items import Document, Relevance, State
 
 PENDING = "pending"
 TAKEN = "taken"
+TOP = 100_000
+"""The rank of a home page."""
 LOCK_SECONDS = float(os.environ.get("KIMC_AUDIT_LOCK_SECONDS", "15"))
 """How long to wait for another process that is just ending."""
 
@@ -68,8 +70,10 @@ WHERE u.url = ? ORDER BY e.weight DESC, e.source LIMIT 1
 """
 
 
-_KNOWN = """
-SELECT url, id, rank, weight, depth, listing, id IN (SELECT target FROM edges WHERE way <> 'sitemap') FROM urls
+_KNOWN = f"""
+SELECT url, id, rank, weight, depth, listing, 
+    id IN (SELECT e.target FROM edges e JOIN urls s ON s.id = e.source WHERE e.menu OR s.rank >= {TOP})
+FROM urls
 """
 # What was on its way and never answered is asked for again; what was answered waits in the archive to be read.
 _UNANSWERED = """
@@ -134,8 +138,8 @@ class _Known:
     weight: int
     depth: int
     listing: bool
-    linked: bool
-    """A page leads to it, not only a site map."""
+    common: bool
+    """The home page or a menu leads to it."""
 
 
 class Frontier:
@@ -180,6 +184,7 @@ class Frontier:
             known = self._known[found.url] = self._insert(found, depth)
         else:
             self._promote(known, found, depth)
+        known.common |= found.menu or (source is not None and source.rank >= TOP)
         via = found.source if source is None else ""
         words = (found.text, found.place, found.context)
         promised = (found.weight, found.relevance.value, found.weak)
@@ -192,10 +197,10 @@ class Frontier:
         known = self._known.get(url)
         return known.rank if known else 0
 
-    def is_linked(self, url: str) -> bool:
-        """Whether a page led to the address already."""
+    def is_common(self, url: str) -> bool:
+        """Whether the home page or a menu leads to the address."""
         known = self._known.get(url)
-        return known is not None and known.linked
+        return known is not None and known.common
 
     @property
     def discovered(self) -> int:
@@ -205,12 +210,11 @@ class Frontier:
         ended = (found.state, found.reason, found.redirected_to)
         place = (found.rank, found.weight, found.listing, depth, found.file)
         row_id = int(self._db.execute(_ADD_URL, (found.url, *ended, *place)).lastrowid or 0)
-        return _Known(row_id, found.rank, found.weight, depth, found.listing, found.way != "sitemap")
+        return _Known(row_id, found.rank, found.weight, depth, found.listing, common=False)
 
     def _promote(self, known: "_Known", found: Discovery, depth: int) -> None:
         if found.reopens:
             self._db.execute(_REOPEN_URL, (known.id,))
-        known.linked |= found.way != "sitemap"
         better = found.rank > known.rank or found.weight > known.weight
         if better or depth < known.depth or found.listing > known.listing:
             known.rank = max(found.rank, known.rank)

@@ -26,10 +26,11 @@ _STEP = re.compile(
     r"еще|показать еще|(?:19|20)\d\d)\W*$"
 )
 """What leads from one sheet of a list to the next: a number, a letter, a year, «Ранее»."""
+_OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+[а-я]{4,}")
+"""«Положение о летнем лагере»: named, and by no word of evidence."""
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
-HOME = 100_000
 _SCALE = 100
 """Points within one step of worth: pages, then files, then the further sheets of a list by their numbers."""
 _READ, _OPENED, _STEPS = 80, 70, 60
@@ -70,15 +71,15 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """A link, and whether no page before led to its address."""
+    """A link, and whether neither the home page nor a menu leads to its address."""
 
     link: FoundLink
-    first: bool
+    own: bool
 
 
 def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool, news: bool, year: int) -> Holder:
     """What a page is worth to the links on it."""
-    own = [fresh.link for fresh in links if fresh.first and not fresh.link.chrome]
+    own = [fresh.link for fresh in links if fresh.own and not fresh.link.chrome]
     told = sum(1 for link in own if _is_strong(_said(link, promise)))
     subject = promise.in_text(own[0].page) if own else None
     about = subject is not None and subject.relevance is Relevance.MENTORING and not home
@@ -96,7 +97,7 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     if _is_step(link) and not _is_strong(word):
         return _step_rank(link, holder)
     former = _is_former(link, holder.year)
-    if fresh.first and not link.chrome:
+    if fresh.own and not link.chrome:
         worth = _beside(link, worth, word, holder)
     if former:
         worth = worth - _FORMER if worth >= _NEIGHBOUR else min(worth, _NEWS_LEAF)
@@ -122,29 +123,37 @@ def _worth(link: FoundLink, word: Vocabulary | None, promise: Promise) -> int:
 
 
 def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder) -> int:
-    """What only this page leads to shares its fortune."""
+    """What only this page leads to shares its fortune, unless it names another subject."""
     if worth >= _TOLD:
         return worth
+    if _OTHER_SUBJECT.search(_telling(link)):
+        return min(worth, _LEAF)
     if holder.news:
         return worth if word is not None and worth != _ACT else _NEWS_LEAF
-    if holder.about and (holder.paid_off or is_file(link.url)):
-        return max(worth, _NEIGHBOUR)
-    if holder.paid_off and word is None:
-        return max(worth, _PLACE + 5)
+    if holder.about or holder.paid_off:
+        return max(worth, _NEIGHBOUR if is_file(link.url) or holder.about else _PLACE + 5)
     if holder.home and word is None and not is_file(link.url):
         return max(worth, _PLACE)
     return worth
 
 
 def _said(link: FoundLink, promise: Promise) -> Vocabulary | None:
-    """What the link's own words promise; of a silent one, what stands around it."""
-    own = folded(" ".join((link.text, link.title)).strip())
-    texts = [link.text, link.title]
-    if _SILENT.match(own):
-        texts += [link.context] if len(link.context) > len(link.text) + 12 else [link.place]
+    """What the link's own words promise; of a silent one, what stands around it; an address only adds to them."""
+    word = promise.in_text(_telling(link))
+    if _is_strong(word):
+        return word
     parts = urlsplit(link.url)
-    found = [promise.in_text(*texts), promise.in_address(unquote(f"{parts.path}?{parts.query}").rsplit("/", 2)[-1])]
-    return max((word for word in found if word is not None), key=lambda word: word.weight, default=None)
+    named = promise.in_address(unquote(f"{parts.path}?{parts.query}").rsplit("/", 2)[-1])
+    return named if word is None and (_is_strong(named) or not link.text) else word
+
+
+def _telling(link: FoundLink) -> str:
+    """The words that speak for a link."""
+    own = " ".join((link.text, link.title)).strip()
+    if not _SILENT.match(folded(own)):
+        return folded(own)
+    beside = link.context if len(link.context) > len(link.text) + 12 else link.place
+    return folded(f"{own} {beside}")
 
 
 def _is_strong(word: Vocabulary | None) -> bool:
