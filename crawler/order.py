@@ -63,6 +63,8 @@ class Holder:
     """Some of what only this page leads to names evidence."""
     news: bool = False
     """A list of news."""
+    section: bool = False
+    """A page that parts a subject into pages of its own."""
     past: bool = False
     """A sheet of a list that has come to earlier years."""
     year: int = 0
@@ -86,7 +88,11 @@ def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool
     paid_off = not home and told > 0 and (about or len(own) <= _FEW)
     former = sum(1 for link in own if _is_former(link, year))
     past = former > len(own) / 2
-    return Holder(rank=rank, home=home, about=about, paid_off=paid_off, news=news, past=past, year=year)
+    news = news or rank // _SCALE == _NEWS_LIST
+    section = rank // _SCALE >= _PLACE and len(own) <= _FEW and not news
+    return Holder(
+        rank=rank, home=home, about=about, paid_off=paid_off, news=news, section=section, past=past, year=year
+    )
 
 
 def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
@@ -132,7 +138,7 @@ def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder
         return worth if word is not None and worth != _ACT else _NEWS_LEAF
     if holder.about or holder.paid_off:
         return max(worth, _NEIGHBOUR if is_file(link.url) or holder.about else _PLACE + 5)
-    if holder.home and word is None and not is_file(link.url):
+    if word is None and not is_file(link.url) and (holder.home or holder.section):
         return max(worth, _PLACE)
     return worth
 
@@ -172,6 +178,8 @@ def _step_rank(link: FoundLink, holder: Holder) -> int:
     found = _LAST_NUMBER.search(link.text) or _LAST_NUMBER.search(urlsplit(link.url).query)
     number = min(int(found[1]), _STEPS) if found else 1
     worth = min(holder.rank // _SCALE, _TOLD - 1)
+    if _YEAR.fullmatch(link.text):
+        return worth * _SCALE + max(_STEPS - 5 * abs(holder.year - int(link.text)), 0)
     if holder.home or holder.past:
         worth = min(worth, _NEWS_LEAF)
     return worth * _SCALE + _STEPS - number
