@@ -38,7 +38,9 @@ _TOLD = 90
 _NEIGHBOUR = 66
 """What stands among evidence and says nothing of its own."""
 _SECTION = 60
-_NEWS_LIST = 58
+_NEWS_LIST, _OLD_NEWS = 58, 44
+_NEAR_SHEETS = 12
+"""The first sheets of news come before pages of unknown worth, the others after them."""
 _PLACE = 45
 """A page of the site's own frame, or one step from the home page."""
 _ACT = 38
@@ -88,7 +90,7 @@ def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool
     paid_off = not home and told > 0 and (about or len(own) <= _FEW)
     former = sum(1 for link in own if _is_former(link, year))
     past = former > len(own) / 2
-    news = news or rank // _SCALE == _NEWS_LIST
+    news = news or rank // _SCALE in (_NEWS_LIST, _OLD_NEWS)
     section = rank // _SCALE >= _PLACE and len(own) <= _FEW and not news
     return Holder(
         rank=rank, home=home, about=about, paid_off=paid_off, news=news, section=section, past=past, year=year
@@ -180,6 +182,8 @@ def _step_rank(link: FoundLink, holder: Holder) -> int:
     worth = min(holder.rank // _SCALE, _TOLD - 1)
     if _YEAR.fullmatch(link.text):
         return worth * _SCALE + max(_STEPS - 5 * abs(holder.year - int(link.text)), 0)
+    if worth == _NEWS_LIST and number > _NEAR_SHEETS:
+        worth = _OLD_NEWS
     if holder.home or holder.past:
         worth = min(worth, _NEWS_LEAF)
     return worth * _SCALE + _STEPS - number
