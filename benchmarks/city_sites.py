@@ -51,8 +51,10 @@ def _site(
         if shown is None:
             continue
         last, body, kind = shown
-        place = pages if "html" in kind or "xml" in kind and path.endswith(".xml") else files
-        place[address(path)] = Answer(body=body.replace(origin.encode(), b"") if place is pages else body, content_type=kind)
+        place = pages if "html" in kind or ("xml" in kind and path.endswith(".xml")) else files
+        place[address(path)] = Answer(
+            body=body.replace(origin.encode(), b"") if place is pages else body, content_type=kind
+        )
         if address(last) != address(path):
             same[address(path)] = address(last)
     return GeneratedSite(

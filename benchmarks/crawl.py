@@ -1,9 +1,11 @@
-"""How soon a crawl finds the evidence: `python -m benchmarks.crawl [--quick] [--seeds N…] [--held-out [N]] [--no-city]`.
+"""How soon a crawl finds the evidence, one table:
+
+    python -m benchmarks.crawl [--quick] [--seeds N…] [--held-out [N]] [--no-stock] [--no-city]
 
 Three ways over the same sites on the loopback, politeness off: this crawler, Scrapy's stock CrawlSpider (breadth
-first), and the oracle, who knows where everything is. Counted are the GET requests in the order of the server's log,
-robots.txt and sitemap.xml apart; bytes are those of the answers' bodies. Without --held-out only the seeds that tuning
-may look at are run. The sample city's evidence is what its truth.csv names; its ways are clicks of a breadth-first walk.
+first), and the oracle, who knows where everything is. Counted are GET requests in the order of the server's log,
+robots.txt and sitemap.xml apart; bytes are those of the answers' bodies. Without --held-out only the seeds that
+tuning may look at are run. The sample city's evidence is what its truth.csv names; its ways are clicks of a breadth-first walk.
 """
 
 import argparse
@@ -114,7 +116,9 @@ def measure(sites: Sequence[GeneratedSite], *, with_stock: bool = True) -> list[
     mine = ours(sites)
     theirs: Sequence[Walk | None] = stock(sites) if with_stock else [None] * len(sites)
     return [
-        Site(name=f"{site.seed} {site.layout}", oracle=oracle(site), reachable=len(reachable(site)), ours=one, stock=two)
+        Site(
+            name=f"{site.seed} {site.layout}", oracle=oracle(site), reachable=len(reachable(site)), ours=one, stock=two
+        )
         for site, one, two in zip(sites, mine, theirs, strict=True)
     ]
 
@@ -131,7 +135,9 @@ def p90(values: Sequence[float]) -> float:
 
 def table(title: str, sites: Sequence[Site], *, named: bool = True) -> str:
     """A line a site and the figures over all; `named` is off for sites that must not be looked at one by one."""
-    head = f"{'site':22}{'oracle':>7}{'all':>6} | {'50 %':>6}{'90 %':>6}{'100 %':>6}{'end':>6}{'ratio':>7}{'end/all':>8}"
+    head = (
+        f"{'site':22}{'oracle':>7}{'all':>6} | {'50 %':>6}{'90 %':>6}{'100 %':>6}{'end':>6}{'ratio':>7}{'end/all':>8}"
+    )
     lines = [title, head + " | stock 50 %  90 % 100 %   end"]
     lines += [_line(site) for site in sites] if named else []
     found = ratios(sites)
@@ -157,7 +163,9 @@ def table(title: str, sites: Sequence[Site], *, named: bool = True) -> str:
 def _line(site: Site) -> str:
     mine = site.ours
     ratio = f"{mine.whole / site.oracle:.2f}" if mine.whole else "–"
-    text = f"{site.name[:21]:22}{site.oracle:7}{site.reachable:6} | {mine.half:6}{mine.most:6}{mine.whole:6}{mine.end:6}"
+    text = (
+        f"{site.name[:21]:22}{site.oracle:7}{site.reachable:6} | {mine.half:6}{mine.most:6}{mine.whole:6}{mine.end:6}"
+    )
     text += f"{ratio:>7}{mine.end / site.reachable:8.0%} | "
     theirs = site.stock
     return text + (f"{theirs.half:10}{theirs.most:6}{theirs.whole:6}{theirs.end:6}" if theirs else "–")
@@ -174,7 +182,12 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="four sites, no stock crawl, no city")
     parser.add_argument("--seeds", type=int, nargs="*", help="of the sites that tuning may look at")
     parser.add_argument(
-        "--held-out", type=int, nargs="?", const=len(HALVES["held_out"]), default=0, metavar="N",
+        "--held-out",
+        type=int,
+        nargs="?",
+        const=len(HALVES["held_out"]),
+        default=0,
+        metavar="N",
         help="aggregated figures of the first N other seeds too, of all without N",
     )
     parser.add_argument("--no-stock", action="store_true")
@@ -183,7 +196,10 @@ def main() -> None:
     with_stock = not (chosen.quick or chosen.no_stock)
     seeds = chosen.seeds if chosen.seeds is not None else HALVES["development"][: 4 if chosen.quick else None]
     if seeds:
-        print(table("generated sites, development", measure(list(map(generate, seeds)), with_stock=with_stock)), flush=True)
+        print(
+            table("generated sites, development", measure(list(map(generate, seeds)), with_stock=with_stock)),
+            flush=True,
+        )
     if not (chosen.quick or chosen.no_city):
         print(table("sample city", measure(city_sites(), with_stock=with_stock)), flush=True)
     if chosen.held_out:
