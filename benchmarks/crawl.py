@@ -5,7 +5,7 @@
 Three ways over the same sites on the loopback, politeness off: this crawler, Scrapy's stock CrawlSpider (breadth
 first), and the oracle, who knows where everything is. Counted are GET requests in the order of the server's log,
 robots.txt and sitemap.xml apart; bytes are those of the answers' bodies. Without --held-out only the seeds that
-tuning may look at are run. The sample city's evidence is what its truth.csv names; its ways are clicks of a breadth-first walk.
+tuning may look at are run. The sample city's evidence is what its truth.csv names.
 """
 
 import argparse
