@@ -1,9 +1,11 @@
 """Links turned into entries of the queue: state at birth, the plain address behind a copy, the words of a redirect."""
 
 from dataclasses import replace
+from typing import Any
 
+from crawler import order
 from crawler.disk_links import is_followed
-from crawler.frontier import PENDING, Discovery, Frontier
+from crawler.frontier import PENDING, TOP, Discovery, Frontier
 from crawler.items import Relevance, State
 from crawler.links import FoundLink
 from crawler.promise import Promise
@@ -35,7 +37,7 @@ class Discoveries:
         way = "same" if source else "link"
         # Everything is reached from here: a home page that came cut off hides what it would have led to.
         home = Discovery(url=url, source=source, way=way, weight=HOME_WEIGHT, listing=True, relevance=Relevance.SECTION)
-        self._frontier.discover(home)
+        self._frontier.discover(replace(home, rank=TOP))
 
     def settle(self, home: str) -> None:
         """The site is at home at this address from here on."""
@@ -43,13 +45,29 @@ class Discoveries:
         self._frontier.put("settled", home)
         self._frontier.put("moved", "")
 
-    def link(self, link: FoundLink, source: str, way: str = "link") -> None:
+    def page(self, links: tuple[FoundLink, ...], source: str) -> None:
+        """All that a page leads to."""
+        fresh = [order.Fresh(link=link, own=not self._frontier.is_common(link.url)) for link in links]
+        holder = order.holder_of(fresh, self._promise, **self._standing(source))
+        for found in fresh:
+            self.link(found.link, source, rank=order.rank(found, self._promise, holder))
+
+    def _standing(self, source: str) -> dict[str, Any]:
+        rank = self._frontier.rank_of(source)
+        words = self._frontier.words_of(source)
+        news = words is not None and order.is_news_list(FoundLink(url=source, text=words.text), self._promise)
+        year = int(self._frontier.get("started_at", "0")[:4])
+        return {"rank": rank, "home": rank >= TOP, "news": news, "year": year}
+
+    def link(self, link: FoundLink, source: str, way: str = "link", rank: int | None = None) -> None:
         promised = self._followed(link, classify(link, self._promise, self.site))
-        self._frontier.discover(_entry(link, promised, source, way))
+        if rank is None:
+            rank = order.rank(order.Fresh(link=link, own=False), self._promise, order.Holder())
+        self._frontier.discover(_entry(link, promised, source, way, rank))
         if promised.plain:
             plain = replace(link, url=promised.plain)
             # A viewer may show a viewer, an alias may be a print copy: each step is shorter, so this ends.
-            self.link(plain, link.url, "same")
+            self.link(plain, link.url, "same", rank)
 
     def target(self, url: str, source: str) -> None:
         """Where an address redirects to: it is asked for as it stands and inherits the words that led to its source."""
@@ -58,7 +76,8 @@ class Discoveries:
         promised = self._followed(link, classify_target(link, self._promise, self.site))
         if words.weight > promised.weight and words.weight < HOME_WEIGHT:
             promised = replace(promised, relevance=words.relevance, weight=words.weight, weak=words.weak)
-        self._frontier.discover(_entry(link, promised, source, "same"))
+        rank = min(self._frontier.rank_of(source), TOP - 1)
+        self._frontier.discover(_entry(link, promised, source, "same", rank))
 
     def mapped(self, url: str, sitemap: str) -> None:
         """An address of a site map; foreign ones are no concern of ours."""
@@ -72,12 +91,13 @@ class Discoveries:
         return replace(promised, rule="") if is_followed(link, promised) else promised
 
 
-def _entry(link: FoundLink, promised: Promised, source: str, way: str) -> Discovery:
+def _entry(link: FoundLink, promised: Promised, source: str, way: str, rank: int) -> Discovery:
     state: str = _BORN.get(promised.rule, State.SKIPPED).value if promised.rule else PENDING
     return Discovery(
         url=link.url,
         source=source,
         way=way,
+        rank=rank,
         weight=promised.weight,
         relevance=promised.relevance,
         weak=promised.weak,

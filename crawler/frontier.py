@@ -9,67 +9,29 @@ from typing import Any, Self
 
 from crawler.codec import to_data
 from crawler.database import open_database
+from crawler.frontier_tables import (
+    ADD_EDGE,
+    ADD_URL,
+    BEST,
+    FORGET,
+    IN_MENU,
+    KNOWN,
+    PROMOTE_URL,
+    REOPEN_COPIES,
+    REOPEN_URL,
+    SCHEMA,
+    UNANSWERED,
+    UNREAD,
+    WORDS,
+)
 from crawler.items import Document, Relevance, State
 
 PENDING = "pending"
 TAKEN = "taken"
+TOP = 100_000
+"""The rank of a home page."""
 LOCK_SECONDS = float(os.environ.get("KIMC_AUDIT_LOCK_SECONDS", "15"))
 """How long to wait for another process that is just ending."""
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS urls (
-    id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
-    redirected_to TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0,
-    weight INTEGER NOT NULL, listing INTEGER NOT NULL, depth INTEGER NOT NULL, file INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS urls_pending ON urls (weight DESC, listing DESC, depth, url) WHERE state = 'pending';
-CREATE INDEX IF NOT EXISTS urls_led_on ON urls (redirected_to) WHERE redirected_to <> '';
-CREATE TABLE IF NOT EXISTS edges (
-    source INTEGER NOT NULL, target INTEGER NOT NULL, way TEXT NOT NULL, via TEXT NOT NULL, weight INTEGER NOT NULL,
-    relevance TEXT NOT NULL, weak INTEGER NOT NULL, text TEXT NOT NULL, place TEXT NOT NULL, context TEXT NOT NULL,
-    menu INTEGER NOT NULL,
-    PRIMARY KEY (source, target)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS edges_target ON edges (target);
-CREATE TABLE IF NOT EXISTS fetched (
-    url TEXT PRIMARY KEY, pattern TEXT NOT NULL, fingerprint TEXT NOT NULL, facts TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS fetched_alike ON fetched (pattern, fingerprint);
-CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL) WITHOUT ROWID;
-"""
-_ADD_URL = """
-INSERT INTO urls (url, state, reason, redirected_to, weight, listing, depth, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_PROMOTE_URL = "UPDATE urls SET weight = ?, depth = ?, listing = ? WHERE id = ?"
-_REOPEN_URL = "UPDATE urls SET state = 'pending', reason = '' WHERE id = ? AND state = 'skipped' AND redirected_to = ''"
-_REOPEN_COPIES = """
-UPDATE urls SET state = 'pending', reason = '', redirected_to = '', reopened = 1
-WHERE redirected_to = ? AND state = 'skipped' AND reopened = 0 AND (? = '' OR url = ?)
-AND reason IN (SELECT value FROM json_each(?))
-"""
-_ADD_EDGE = """
-INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-weight = excluded.weight, relevance = excluded.relevance, weak = excluded.weak,
-text = excluded.text, place = excluded.place, context = excluded.context WHERE excluded.weight > weight
-"""
-_IN_MENU = "UPDATE edges SET menu = 1 WHERE source = ? AND target = ? AND menu = 0"
-_FORGET = ("DELETE FROM urls", "DELETE FROM edges", "DELETE FROM fetched", "DELETE FROM readings")
-_BEST = """
-SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR file = ?)
-ORDER BY weight DESC, listing DESC, depth, url LIMIT 1
-"""
-_WORDS = """
-SELECT e.weight, e.relevance, e.weak, e.text, e.place, e.context, u.file FROM urls u JOIN edges e ON e.target = u.id
-WHERE u.url = ? ORDER BY e.weight DESC, e.source LIMIT 1
-"""
-
-
-# What was on its way and never answered is asked for again; what was answered waits in the archive to be read.
-_UNANSWERED = """
-UPDATE urls SET state = 'pending', asked = 0 WHERE state = 'taken' AND url NOT IN (SELECT url FROM fetched)
-"""
-_UNREAD = "SELECT f.facts FROM fetched f JOIN urls u ON u.url = f.url WHERE u.state = 'taken' ORDER BY u.id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +43,8 @@ class Discovery:
     """The page that leads to it; empty for the home page."""
     way: str = "link"
     """`link` is a click; `same` (redirect, alias, copy) is none; `sitemap` is no way a visitor takes."""
+    rank: int = 0
+    """How soon it is asked for (`crawler.order`)."""
     weight: int = 0
     relevance: Relevance = Relevance.OTHER
     weak: bool = False
@@ -122,21 +86,21 @@ class _Known:
     """What of an address is kept in memory: every page repeats the links of the menu."""
 
     id: int
+    rank: int
     weight: int
     depth: int
     listing: bool
+    common: bool
+    """The home page or a menu leads to it."""
 
 
 class Frontier:
     """One writer at a time: the lock lives as long as the process. Nothing is durable before `commit`."""
 
     def __init__(self, path: Path) -> None:
-        self._db = open_database(path, _SCHEMA, LOCK_SECONDS)
-        self._db.execute(_UNANSWERED)
-        known = self._db.execute("SELECT url, id, weight, depth, listing FROM urls")
-        self._known = {
-            str(url): _Known(row, weight, depth, bool(listing)) for url, row, weight, depth, listing in known
-        }
+        self._db = open_database(path, SCHEMA, LOCK_SECONDS)
+        self._db.execute(UNANSWERED)
+        self._known = {str(url): _Known(*facts) for url, *facts in self._db.execute(KNOWN, (TOP,))}
         self._asked = [self._count_asked(file=False), self._count_asked(file=True)]
 
     def __enter__(self) -> Self:
@@ -172,13 +136,23 @@ class Frontier:
             known = self._known[found.url] = self._insert(found, depth)
         else:
             self._promote(known, found, depth)
+        known.common |= found.menu or (source is not None and source.rank >= TOP)
         via = found.source if source is None else ""
         words = (found.text, found.place, found.context)
         promised = (found.weight, found.relevance.value, found.weak)
         ends = (source.id if source else 0, known.id)
-        self._db.execute(_ADD_EDGE, (*ends, found.way, via, *promised, *words, found.menu))
+        self._db.execute(ADD_EDGE, (*ends, found.way, via, *promised, *words, found.menu))
         if found.menu:
-            self._db.execute(_IN_MENU, ends)
+            self._db.execute(IN_MENU, ends)
+
+    def rank_of(self, url: str) -> int:
+        known = self._known.get(url)
+        return known.rank if known else 0
+
+    def is_common(self, url: str) -> bool:
+        """Whether the home page or a menu leads to the address."""
+        known = self._known.get(url)
+        return known is not None and known.common
 
     @property
     def discovered(self) -> int:
@@ -186,25 +160,27 @@ class Frontier:
 
     def _insert(self, found: Discovery, depth: int) -> "_Known":
         ended = (found.state, found.reason, found.redirected_to)
-        place = (found.weight, found.listing, depth, found.file)
-        row_id = int(self._db.execute(_ADD_URL, (found.url, *ended, *place)).lastrowid or 0)
-        return _Known(row_id, found.weight, depth, found.listing)
+        place = (found.rank, found.weight, found.listing, depth, found.file)
+        row_id = int(self._db.execute(ADD_URL, (found.url, *ended, *place)).lastrowid or 0)
+        return _Known(row_id, found.rank, found.weight, depth, found.listing, common=False)
 
     def _promote(self, known: "_Known", found: Discovery, depth: int) -> None:
         if found.reopens:
-            self._db.execute(_REOPEN_URL, (known.id,))
-        if found.weight > known.weight or depth < known.depth or found.listing > known.listing:
+            self._db.execute(REOPEN_URL, (known.id,))
+        better = found.rank > known.rank or found.weight > known.weight
+        if better or depth < known.depth or found.listing > known.listing:
+            known.rank = max(found.rank, known.rank)
             known.weight = max(found.weight, known.weight)
             known.depth = min(depth, known.depth)
             known.listing = found.listing or known.listing
-            self._db.execute(_PROMOTE_URL, (known.weight, known.depth, known.listing, known.id))
+            self._db.execute(PROMOTE_URL, (known.rank, known.weight, known.depth, known.listing, known.id))
 
     def take(self, most_pages: int, most_files: int) -> Next | None:
-        """The most promising address within the budget: by weight, lists before leaves, depth, address."""
+        """The most promising address within the budget: by rank, weight, lists before leaves, depth, address."""
         pages, files = self._asked[0] < most_pages, self._asked[1] < most_files
         if not (pages or files):
             return None
-        row = self._db.execute(_BEST, (int(not pages), int(files))).fetchone()
+        row = self._db.execute(BEST, (int(not pages), int(files))).fetchone()
         if row is None:
             return None
         self._db.execute("UPDATE urls SET state = ?, asked = 1 WHERE id = ?", (TAKEN, row[0]))
@@ -223,11 +199,11 @@ class Frontier:
 
     def reopen_copies_of(self, url: str, rules: tuple[str, ...], only: str = "") -> None:
         """The plain spelling of an address led nowhere: ask for the copies (or `only` one) skipped in its favour."""
-        self._db.execute(_REOPEN_COPIES, (url, only, only, json.dumps(rules)))
+        self._db.execute(REOPEN_COPIES, (url, only, only, json.dumps(rules)))
 
     def start_over(self, kept: tuple[str, ...]) -> None:
         """Forget every address and note but the notes `kept`: the crawl begins anew."""
-        for deletion in _FORGET:
+        for deletion in FORGET:
             self._db.execute(deletion)
         self._db.execute("DELETE FROM meta WHERE name NOT IN (SELECT value FROM json_each(?))", (json.dumps(kept),))
         self._known, self._asked = {}, [0, 0]
@@ -249,7 +225,7 @@ class Frontier:
 
     def words_of(self, url: str) -> Discovery | None:
         """The most telling link to `url` so far."""
-        row = self._db.execute(_WORDS, (url,)).fetchone()
+        row = self._db.execute(WORDS, (url,)).fetchone()
         if row is None:
             return None
         weight, relevance, weak, text, place, context, file = row
@@ -276,7 +252,7 @@ class Frontier:
 
     def unread(self) -> tuple[dict[str, Any], ...]:
         """Facts about what was fetched and not read before the process ended, `problem` among them."""
-        return tuple(json.loads(facts) for (facts,) in self._db.execute(_UNREAD).fetchall())
+        return tuple(json.loads(facts) for (facts,) in self._db.execute(UNREAD).fetchall())
 
     def alike(self, pattern: str, fingerprint: str) -> int:
         """How many pages of this address pattern showed the same text."""

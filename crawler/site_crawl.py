@@ -231,8 +231,7 @@ class SiteCrawl:
         if home:
             self._home_seen(visit.url)
         fingerprint = self._repeats.note(visit.url, view)
-        for link in view.links:
-            self._discoveries.link(link, visit.url)
+        self._discoveries.page(view.links, visit.url)
         problem = judged.reason or ("truncated" if view.limited else instead_of_document(visit.url, view))
         if not problem and hides(view, self._promise, self.site, home=home):
             problem = "needs_browser"

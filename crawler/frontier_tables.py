@@ -1,0 +1,64 @@
+"""The tables of one site's queue and the statements that read and change them (SQL)."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS urls (
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, state TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+    redirected_to TEXT NOT NULL DEFAULT '', reopened INTEGER NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0,
+    rank INTEGER NOT NULL, weight INTEGER NOT NULL, listing INTEGER NOT NULL, depth INTEGER NOT NULL,
+    file INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS urls_pending ON urls (rank DESC, weight DESC, listing DESC, depth, url)
+WHERE state = 'pending';
+CREATE INDEX IF NOT EXISTS urls_led_on ON urls (redirected_to) WHERE redirected_to <> '';
+CREATE TABLE IF NOT EXISTS edges (
+    source INTEGER NOT NULL, target INTEGER NOT NULL, way TEXT NOT NULL, via TEXT NOT NULL, weight INTEGER NOT NULL,
+    relevance TEXT NOT NULL, weak INTEGER NOT NULL, text TEXT NOT NULL, place TEXT NOT NULL, context TEXT NOT NULL,
+    menu INTEGER NOT NULL,
+    PRIMARY KEY (source, target)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS edges_target ON edges (target);
+CREATE TABLE IF NOT EXISTS fetched (
+    url TEXT PRIMARY KEY, pattern TEXT NOT NULL, fingerprint TEXT NOT NULL, facts TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS fetched_alike ON fetched (pattern, fingerprint);
+CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading TEXT NOT NULL) WITHOUT ROWID;
+"""
+ADD_URL = """
+INSERT INTO urls (url, state, reason, redirected_to, rank, weight, listing, depth, file)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+PROMOTE_URL = "UPDATE urls SET rank = ?, weight = ?, depth = ?, listing = ? WHERE id = ?"
+REOPEN_URL = "UPDATE urls SET state = 'pending', reason = '' WHERE id = ? AND state = 'skipped' AND redirected_to = ''"
+REOPEN_COPIES = """
+UPDATE urls SET state = 'pending', reason = '', redirected_to = '', reopened = 1
+WHERE redirected_to = ? AND state = 'skipped' AND reopened = 0 AND (? = '' OR url = ?)
+AND reason IN (SELECT value FROM json_each(?))
+"""
+ADD_EDGE = """
+INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+weight = excluded.weight, relevance = excluded.relevance, weak = excluded.weak,
+text = excluded.text, place = excluded.place, context = excluded.context WHERE excluded.weight > weight
+"""
+IN_MENU = "UPDATE edges SET menu = 1 WHERE source = ? AND target = ? AND menu = 0"
+FORGET = ("DELETE FROM urls", "DELETE FROM edges", "DELETE FROM fetched", "DELETE FROM readings")
+BEST = """
+SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR file = ?)
+ORDER BY rank DESC, weight DESC, listing DESC, depth, url LIMIT 1
+"""
+WORDS = """
+SELECT e.weight, e.relevance, e.weak, e.text, e.place, e.context, u.file FROM urls u JOIN edges e ON e.target = u.id
+WHERE u.url = ? ORDER BY e.weight DESC, e.source LIMIT 1
+"""
+
+
+KNOWN = """
+SELECT url, id, rank, weight, depth, listing,
+    id IN (SELECT e.target FROM edges e JOIN urls s ON s.id = e.source WHERE e.menu OR s.rank >= ?)
+FROM urls
+"""
+# What was on its way and never answered is asked for again; what was answered waits in the archive to be read.
+UNANSWERED = """
+UPDATE urls SET state = 'pending', asked = 0 WHERE state = 'taken' AND url NOT IN (SELECT url FROM fetched)
+"""
+UNREAD = "SELECT f.facts FROM fetched f JOIN urls u ON u.url = f.url WHERE u.state = 'taken' ORDER BY u.id"

@@ -1,0 +1,196 @@
+"""In which order addresses are asked for: how much a link is worth by what it says, where it stands and what its page
+has already led to (pure).
+
+What a link promises (`crawler.relevance`) says what must be read; this says only what is read first. Links and pages
+are taken one after another, so the order is the same however fast the answers come and whenever a crawl is resumed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from crawler.items import Relevance
+from crawler.links import FoundLink
+from crawler.platforms import LISTING_PARAMETER, LISTING_PATH
+from crawler.promise import Promise, Vocabulary, folded
+from crawler.relevance import is_file
+
+# Links that say nothing themselves: what stands beside or above them speaks for them.
+_SILENT = re.compile(
+    r"^(?:скачать|загрузить|подробн\w+|просмотр\w*|(?:по)?смотреть|открыть|ссылка|здесь|тут|читать|далее|документ|файл|"
+    r"приложени\w*|pdf|docx?|download|more|перейти|полностью|ознакомиться|\W*$)|^\W*$"
+)
+_STEP = re.compile(
+    r"^(?:\d{1,4}|[a-zа-я]|[<>«»›‹→←.…\s]+|след\w*|пред\w*|далее|раньше|ранее|вперед|назад|стар\w+|последн\w+|"
+    r"еще|показать еще|(?:19|20)\d\d)\W*$"
+)
+"""What leads from one sheet of a list to the next: a number, a letter, a year, «Ранее»."""
+_OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+[а-я]{4,}")
+"""«Положение о летнем лагере»: named, and by no word of evidence."""
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+_LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
+
+_SCALE = 100
+"""Points within one step of worth: pages, then files, then the further sheets of a list by their numbers."""
+_READ, _OPENED, _STEPS = 80, 70, 60
+_TOLD = 90
+_NEIGHBOUR = 66
+"""What stands among evidence and says nothing of its own."""
+_SECTION = 60
+_NEWS_LIST, _OLD_NEWS = 58, 44
+_NEAR_SHEETS = 12
+"""The first sheets of news come before pages of unknown worth, the others after them."""
+_PLACE = 45
+"""A page of the site's own frame, or one step from the home page."""
+_ACT = 38
+"""A local act of some other subject."""
+_LEAF = 20
+_NEWS_LEAF = 12
+_FORMER = 40
+_STRONG = 80
+_FEW = 40
+"""A page with more links that it alone leads to is a map of the site or an archive, not a section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """The page that leads to addresses."""
+
+    rank: int = 0
+    home: bool = False
+    about: bool = False
+    """The page itself speaks of mentoring."""
+    paid_off: bool = False
+    """Some of what only this page leads to names evidence."""
+    news: bool = False
+    """A list of news."""
+    section: bool = False
+    """A page that parts a subject into pages of its own."""
+    past: bool = False
+    """A sheet of a list that has come to earlier years."""
+    year: int = 0
+    """In which the crawl began."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """A link, and whether neither the home page nor a menu leads to its address."""
+
+    link: FoundLink
+    own: bool
+
+
+def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool, news: bool, year: int) -> Holder:
+    """What a page is worth to the links on it."""
+    own = [fresh.link for fresh in links if fresh.own and not fresh.link.chrome]
+    told = sum(1 for link in own if _is_strong(_said(link, promise)))
+    subject = promise.in_text(own[0].page) if own else None
+    about = subject is not None and subject.relevance is Relevance.MENTORING and not home
+    paid_off = not home and told > 0 and (about or len(own) <= _FEW)
+    former = sum(1 for link in own if _is_former(link, year))
+    past = former > len(own) / 2
+    news = news or rank // _SCALE in (_NEWS_LIST, _OLD_NEWS)
+    section = rank // _SCALE >= _PLACE and len(own) <= _FEW and not news
+    return Holder(
+        rank=rank, home=home, about=about, paid_off=paid_off, news=news, section=section, past=past, year=year
+    )
+
+
+def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
+    """Greater is asked for sooner."""
+    link = fresh.link
+    word = _said(link, promise)
+    worth = _worth(link, word, promise)
+    if _is_step(link) and not _is_strong(word):
+        return _step_rank(link, holder)
+    former = _is_former(link, holder.year)
+    if fresh.own and not link.chrome:
+        worth = _beside(link, worth, word, holder)
+    if former:
+        worth = worth - _FORMER if worth >= _NEIGHBOUR else min(worth, _NEWS_LEAF)
+    return worth * _SCALE + (_OPENED if is_file(link.url) else _READ)
+
+
+def is_news_list(link: FoundLink, promise: Promise) -> bool:
+    """Whether a link leads to news as a whole, not to one of them."""
+    word = promise.in_text(link.text or link.title)
+    return word is not None and word.relevance is Relevance.NEWS
+
+
+def _worth(link: FoundLink, word: Vocabulary | None, promise: Promise) -> int:
+    if word is None:
+        return _NEWS_LIST if is_news_list(link, promise) else _PLACE if link.chrome else _LEAF
+    if _is_strong(word):
+        return max(word.weight, _TOLD)
+    if word.relevance is Relevance.SECTION:
+        return _SECTION
+    if word.relevance is Relevance.NEWS:
+        return _NEWS_LIST if is_news_list(link, promise) else _NEWS_LEAF
+    return _ACT
+
+
+def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder) -> int:
+    """What only this page leads to shares its fortune, unless it names another subject."""
+    if worth >= _TOLD:
+        return worth
+    if _OTHER_SUBJECT.search(_telling(link)):
+        return min(worth, _LEAF)
+    if holder.news:
+        return worth if word is not None and worth != _ACT else _NEWS_LEAF
+    if holder.about or holder.paid_off:
+        return max(worth, _NEIGHBOUR if is_file(link.url) or holder.about else _PLACE + 5)
+    if word is None and not is_file(link.url) and (holder.home or holder.section):
+        return max(worth, _PLACE)
+    return worth
+
+
+def _said(link: FoundLink, promise: Promise) -> Vocabulary | None:
+    """What the link's own words promise; of a silent one, what stands around it; an address only adds to them."""
+    word = promise.in_text(_telling(link))
+    if _is_strong(word):
+        return word
+    parts = urlsplit(link.url)
+    named = promise.in_address(unquote(f"{parts.path}?{parts.query}").rsplit("/", 2)[-1])
+    return named if word is None and (_is_strong(named) or not link.text) else word
+
+
+def _telling(link: FoundLink) -> str:
+    """The words that speak for a link."""
+    own = " ".join((link.text, link.title)).strip()
+    if not _SILENT.match(folded(own)):
+        return folded(own)
+    beside = link.context if len(link.context) > len(link.text) + 12 else link.place
+    return folded(f"{own} {beside}")
+
+
+def _is_strong(word: Vocabulary | None) -> bool:
+    return word is not None and word.weight >= _STRONG
+
+
+def _is_step(link: FoundLink) -> bool:
+    parts = urlsplit(link.url)
+    if LISTING_PARAMETER.search(parts.query) or LISTING_PATH.search(parts.path):
+        return True
+    return not is_file(link.url) and bool(_STEP.match(folded(link.text)))
+
+
+def _step_rank(link: FoundLink, holder: Holder) -> int:
+    """The next sheet of a list is worth a little less than the list, the farther the less."""
+    found = _LAST_NUMBER.search(link.text) or _LAST_NUMBER.search(urlsplit(link.url).query)
+    number = min(int(found[1]), _STEPS) if found else 1
+    worth = min(holder.rank // _SCALE, _TOLD - 1)
+    if _YEAR.fullmatch(link.text):
+        return worth * _SCALE + max(_STEPS - 5 * abs(holder.year - int(link.text)), 0)
+    if worth == _NEWS_LIST and number > _NEAR_SHEETS:
+        worth = _OLD_NEWS
+    if holder.home or holder.past:
+        worth = min(worth, _NEWS_LEAF)
+    return worth * _SCALE + _STEPS - number
+
+
+def _is_former(link: FoundLink, year: int) -> bool:
+    """It names years, all of them long past."""
+    said = " ".join((link.text, link.context or link.place, urlsplit(link.url).path))
+    years = [int(found) for found in _YEAR.findall(said)]
+    return bool(years) and max(years) < year - 1
