@@ -2,8 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -43,6 +43,11 @@ INSERT INTO urls (url, state, reason, redirected_to, weight, listing, depth, fil
 """
 _PROMOTE_URL = "UPDATE urls SET weight = ?, depth = ?, listing = ? WHERE id = ?"
 _REOPEN_URL = "UPDATE urls SET state = 'pending', reason = '' WHERE id = ? AND state = 'skipped' AND redirected_to = ''"
+_SPARE = "UPDATE urls SET state = 'skipped', reason = ?, redirected_to = '', asked = 0 WHERE url = ?"
+_REOPEN_LOST = """
+UPDATE urls SET state = 'pending', reason = '', asked = 0
+WHERE state = 'failed' AND reason IN (SELECT value FROM json_each(?))
+"""
 _REOPEN_COPIES = """
 UPDATE urls SET state = 'pending', reason = '', redirected_to = '', reopened = 1
 WHERE redirected_to = ? AND state = 'skipped' AND reopened = 0 AND (? = '' OR url = ?)
@@ -211,6 +216,11 @@ class Frontier:
         self._asked[int(row[2])] += 1
         return Next(url=row[1], file=bool(row[2]), weight=row[3])
 
+    def spare(self, taken: Next, reason: str) -> None:
+        """Leave alone an address that was taken: it was not asked for and costs the budget nothing."""
+        self._db.execute(_SPARE, (reason, taken.url))
+        self._asked[int(taken.file)] -= 1
+
     def _count_asked(self, *, file: bool) -> int:
         row = self._db.execute("SELECT count(*) FROM urls WHERE asked = 1 AND file = ?", (file,)).fetchone()
         return int(row[0])
@@ -224,6 +234,10 @@ class Frontier:
     def reopen_copies_of(self, url: str, rules: tuple[str, ...], only: str = "") -> None:
         """The plain spelling of an address led nowhere: ask for the copies (or `only` one) skipped in its favour."""
         self._db.execute(_REOPEN_COPIES, (url, only, only, json.dumps(rules)))
+
+    def reopen_lost(self, reasons: Iterable[str]) -> None:
+        """Ask again, at the next start, for what failed for one of these reasons."""
+        self._db.execute(_REOPEN_LOST, (json.dumps(sorted(reasons)),))
 
     def start_over(self, kept: tuple[str, ...]) -> None:
         """Forget every address and note but the notes `kept`: the crawl begins anew."""
@@ -253,16 +267,8 @@ class Frontier:
         if row is None:
             return None
         weight, relevance, weak, text, place, context, file = row
-        return Discovery(
-            url=url,
-            weight=weight,
-            relevance=Relevance(relevance),
-            weak=bool(weak),
-            text=text,
-            place=place,
-            context=context,
-            file=bool(file),
-        )
+        words = Discovery(url=url, text=text, place=place, context=context, file=bool(file))
+        return replace(words, weight=weight, relevance=Relevance(relevance), weak=bool(weak))
 
     def keep(self, document: Document, *, problem: str = "", pattern: str = "", fingerprint: str = "") -> None:
         """What the fetch of an address gave; ways to it are worked out after the crawl."""
