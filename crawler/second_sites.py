@@ -18,7 +18,7 @@ from crawler.walls import wall
 
 _MOST = 3
 """Aliases looked at."""
-_COMMON = 0.5
+_COMMON = 0.7
 """Two looks at one home page have more than this of their words and links in common."""
 _WORD = re.compile(r"\w+")
 _ALIASES = "SELECT url, redirected_to FROM urls WHERE state = 'skipped' AND reason = 'alias'"

@@ -58,11 +58,11 @@ def test_ill_name_server_of_one_school_is_no_outage() -> None:
 
 def test_whoever_met_the_outage_in_the_middle_or_afterwards_is_forgotten_too() -> None:
     breaker = Breaker(lambda _: True)
-    whole = SiteOutcome(school_id="whole", ending=Ending.COMPLETE, pages=3)
-    holed = SiteOutcome(school_id="holed", ending=Ending.COMPLETE, pages=3, failed=1)
+    whole = SiteOutcome(school_id="whole", ending=Ending.COMPLETE, pages=3, discovered=3)
+    holed = SiteOutcome(school_id="holed", ending=Ending.COMPLETE, pages=3, failed=1, discovered=4)
     for outcome in (whole, holed):
         assert breaker.ended(outcome, "http://a.test/") == ()
-    midway = [SiteOutcome(school_id=f"m{number}", ending=Ending.COMPLETE, pages=2, failed=2) for number in range(5)]
+    midway = [SiteOutcome(school_id=f"m{number}", ending=Ending.COMPLETE, pages=2, failed=2, discovered=4) for number in range(5)]
     told = [breaker.ended(outcome, "http://a.test/", "unreachable") for outcome in midway]
     assert told[-1] == ("holed", *(f"m{number}" for number in range(5)))
     assert breaker.ended(whole, "http://a.test/") == ()
