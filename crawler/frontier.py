@@ -43,6 +43,8 @@ INSERT INTO urls (url, state, reason, redirected_to, weight, listing, depth, fil
 """
 _PROMOTE_URL = "UPDATE urls SET weight = ?, depth = ?, listing = ? WHERE id = ?"
 _REOPEN_URL = "UPDATE urls SET state = 'pending', reason = '' WHERE id = ? AND state = 'skipped' AND redirected_to = ''"
+_SETTLE = "UPDATE urls SET state = ?, reason = ?, redirected_to = ? WHERE url = ?"
+_ALIKE = "SELECT count(*) FROM fetched WHERE pattern = ? AND fingerprint = ?"
 _SPARE = "UPDATE urls SET state = 'skipped', reason = ?, redirected_to = '', asked = 0 WHERE url = ?"
 _REOPEN_LOST = """
 UPDATE urls SET state = 'pending', reason = '', asked = 0
@@ -68,8 +70,6 @@ _WORDS = """
 SELECT e.weight, e.relevance, e.weak, e.text, e.place, e.context, u.file FROM urls u JOIN edges e ON e.target = u.id
 WHERE u.url = ? ORDER BY e.weight DESC, e.source LIMIT 1
 """
-
-
 # What was on its way and never answered is asked for again; what was answered waits in the archive to be read.
 _UNANSWERED = """
 UPDATE urls SET state = 'pending', asked = 0 WHERE state = 'taken' AND url NOT IN (SELECT url FROM fetched)
@@ -226,10 +226,7 @@ class Frontier:
         return int(row[0])
 
     def settle(self, ended: Ended) -> None:
-        self._db.execute(
-            "UPDATE urls SET state = ?, reason = ?, redirected_to = ? WHERE url = ?",
-            (ended.state.value, ended.reason, ended.redirected_to, ended.url),
-        )
+        self._db.execute(_SETTLE, (ended.state.value, ended.reason, ended.redirected_to, ended.url))
 
     def reopen_copies_of(self, url: str, rules: tuple[str, ...], only: str = "") -> None:
         """The plain spelling of an address led nowhere: ask for the copies (or `only` one) skipped in its favour."""
@@ -286,9 +283,7 @@ class Frontier:
 
     def alike(self, pattern: str, fingerprint: str) -> int:
         """How many pages of this address pattern showed the same text."""
-        row = self._db.execute(
-            "SELECT count(*) FROM fetched WHERE pattern = ? AND fingerprint = ?", (pattern, fingerprint)
-        ).fetchone()
+        row = self._db.execute(_ALIKE, (pattern, fingerprint)).fetchone()
         return int(row[0])
 
     def keep_reading(self, key: str, line: str) -> None:

@@ -173,7 +173,7 @@ class GuardedProxy:
             raise _RefusedError("502 Bad Gateway") from error
 
     async def _allowed_address(self, host: str, port: int, guest: _Guest) -> str:
-        """The checked numeric address; a name with one inside is refused unless it is the site's own by the registry."""
+        """A checked numeric address; a name with one inside is refused unless the registry calls it the site's own."""
         try:
             addresses = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:

@@ -62,7 +62,10 @@ def test_whoever_met_the_outage_in_the_middle_or_afterwards_is_forgotten_too() -
     holed = SiteOutcome(school_id="holed", ending=Ending.COMPLETE, pages=3, failed=1, discovered=4)
     for outcome in (whole, holed):
         assert breaker.ended(outcome, "http://a.test/") == ()
-    midway = [SiteOutcome(school_id=f"m{number}", ending=Ending.COMPLETE, pages=2, failed=2, discovered=4) for number in range(5)]
+    midway = [
+        SiteOutcome(school_id=f"m{number}", ending=Ending.COMPLETE, pages=2, failed=2, discovered=4)
+        for number in range(5)
+    ]
     told = [breaker.ended(outcome, "http://a.test/", "unreachable") for outcome in midway]
     assert told[-1] == ("holed", *(f"m{number}" for number in range(5)))
     assert breaker.ended(whole, "http://a.test/") == ()

@@ -1,6 +1,6 @@
 """A second address in the registry: the same site under another name, a site of its own, or somebody else's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,9 @@ def parked(web: Web, first: Web) -> None:
 
 
 @pytest.mark.parametrize("make", [same_site, sent_to_the_first, somebody_else, parked])
-def test_anything_else_stays_another_name(first: Web, start_web: StartWeb, tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
+def test_anything_else_stays_another_name(
+    first: Web, start_web: StartWeb, tmp_path: Path, make: Callable[[Web, Web], None]
+) -> None:
     other = start_web()
     make(other, first)
     crawled = crawl_into(tmp_path, named(first, other))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-_HOOK = Path(__file__).with_name("nets")
+_HOOK = Path(__file__).with_name("hook")
 
 
 class Net:

@@ -15,7 +15,7 @@ from tests.crawler.webs import crawl_into
 from tests.faults import town
 from tests.faults.nets import Net
 from tests.faults.runs import DAY, OPTIONS, ROW, school_of
-from tests.faults.server import Call, Servers, Site, serving
+from tests.faults.server import Call, Handler, Servers, Site, serving
 
 OUTSIDE, INSIDE = "93.184.215.14", "127.0.0.1"
 """The crawl may not connect to either; the test's own net connects nobody to the first."""
@@ -96,7 +96,7 @@ def test_n45_an_outage_amid_the_crawl_costs_no_page(net: Net, servers: Servers, 
     assert verdicts(crawled.captures, street.schools) == street.expected
 
 
-def _cut_off_at_the_section(street: Street):  # type: ignore[no-untyped-def]
+def _cut_off_at_the_section(street: Street) -> Handler:
     async def cut_off(call: Call) -> None:
         if call.path == town.SECTION:
             street.reachable(down=True)
