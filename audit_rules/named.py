@@ -13,7 +13,7 @@ from audit_rules.model import NearMiss, Reason
 from audit_rules.parts import Part
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import cut, plain
-from audit_rules.site import Site
+from audit_rules.site import Site, file_name
 from audit_rules.weighing import Match
 from crawler.items import BlockKind, Document, Kind, LinkOutcome
 
@@ -35,6 +35,7 @@ def dead_links(rule: Rule, context: Context) -> Iterator[Match | NearMiss]:
     for link in site.dead:
         name = next((text for text in called(site, link) if names_row(rule, text, around(site, link))), "")
         if not name:
+            yield from _dead_section(rule, link)
             continue
         candidate = _as_candidate(site, link, name)
         dated = [item for text in (name, link.context, *candidate.names) for item in own_dates(plain(text))]
@@ -44,6 +45,13 @@ def dead_links(rule: Rule, context: Context) -> Iterator[Match | NearMiss]:
             yield NearMiss(url=link.url, title=cut(name, 200), reason=Reason.BROKEN_LINK)
         else:
             yield Match(candidate, Standing.with_defects(Reason.BROKEN_LINK))
+
+
+def _dead_section(rule: Rule, link: LinkOutcome) -> Iterator[NearMiss]:
+    """A menu that leads to no section of mentoring: where the row's evidence would stand nothing opens."""
+    section = speaks_of_mentoring(link.text) and not kind_of(link.text) and "." not in file_name(link.url)
+    if rule.mentoring and section:
+        yield NearMiss(url=link.url, title=cut(link.text, 200), reason=Reason.BROKEN_LINK)
 
 
 def _as_candidate(site: Site, link: LinkOutcome, name: str) -> Candidate:

@@ -7,7 +7,7 @@ import asyncio
 import ssl
 from urllib.parse import urlsplit
 
-from crawler.guard import refuse
+from crawler.guard import refuse_any
 
 
 async def answers_http(url: str, *, allow_private: bool, agent: str, seconds: float) -> bool:
@@ -23,12 +23,12 @@ async def _ping(url: str, allow_private: bool, agent: str) -> bool:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     found = await asyncio.get_running_loop().getaddrinfo(host, port, proto=6)
-    address = str(found[0][4][0])
-    if not allow_private and refuse(address, port):
+    addresses = [str(entry[4][0]) for entry in found]
+    if not allow_private and refuse_any(addresses, port):
         return False
     secure = parts.scheme == "https"
     reader, writer = await asyncio.open_connection(
-        address, port, ssl=_any_certificate() if secure else None, server_hostname=host if secure else None
+        addresses[0], port, ssl=_any_certificate() if secure else None, server_hostname=host if secure else None
     )
     try:
         asked = f"OPTIONS * HTTP/1.1\r\nHost: {parts.netloc}\r\nUser-Agent: {agent}\r\nConnection: close\r\n\r\n"

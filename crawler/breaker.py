@@ -3,17 +3,19 @@
 import errno
 import ipaddress
 import socket
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.failures import NETWORK
 from crawler.items import SiteOutcome
 
 WINDOW = 300.0
 FEWEST = 5
 SHARE = 0.3
-_NETWORK = frozenset({"dns", "timeout", "unreachable"})
+_WITNESSES = 3
 # An address of the documentation's own network: a datagram socket «connects» without sending anything.
 _NOBODY = ("192.0.2.1", 9)
 
@@ -24,6 +26,9 @@ class _End:
     school_id: str
     url: str
     lost: bool
+    """The last address that was asked for gave no answer."""
+    touched: bool
+    """Something could not be had."""
 
 
 class Breaker:
@@ -33,17 +38,34 @@ class Breaker:
         self._is_down = is_down
         self._clock = clock
         self._ends: list[_End] = []
+        self._turn = threading.Lock()
+        self.open = False
+        """Our own network was found to be down; who ends from then on has met nobody."""
 
-    def ended(self, outcome: SiteOutcome, url: str) -> tuple[str, ...]:
-        """Ids of the sites lost in the last five minutes, when they are many and our own network is what failed."""
+    def ended(self, outcome: SiteOutcome, url: str, failing: str = "") -> tuple[str, ...]:
+        """Ids of the sites that lost something in the last five minutes, when our own network is what failed.
+
+        It is asked about when many sites have ended in failures; `failing` is why the site's last address failed.
+        """
+        with self._turn:
+            return self._ended(outcome, url, failing)
+
+    def _ended(self, outcome: SiteOutcome, url: str, failing: str) -> tuple[str, ...]:
         now = self._clock()
-        lost = outcome.reason in _NETWORK and not outcome.pages and _is_named(url)
+        lost = (failing or outcome.reason) in NETWORK and _is_named(url)
+        touched = lost or bool(outcome.failed)
+        if self.open:
+            return (outcome.school_id,) if touched else ()
         self._ends = [end for end in self._ends if now - end.at < WINDOW]
-        self._ends.append(_End(now, outcome.school_id, url, lost))
+        self._ends.append(_End(now, outcome.school_id, url, lost, touched))
         failed = [end for end in self._ends if end.lost]
-        if not lost or len(failed) < FEWEST or len(failed) <= SHARE * len(self._ends) or not self._is_down(url):
+        if not lost or len(failed) < FEWEST or len(failed) <= SHARE * len(self._ends):
             return ()
-        return tuple(end.school_id for end in failed)
+        # The name server of one school may be ill alone.
+        self.open = all(self._is_down(end.url) for end in failed[-_WITNESSES:])
+        if not self.open:
+            return ()
+        return tuple(end.school_id for end in self._ends if end.touched)
 
 
 def _is_named(url: str) -> bool:

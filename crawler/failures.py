@@ -6,6 +6,10 @@ from crawler.frontier import Frontier
 _PATIENCE = {"dns": 5, "unreachable": 5, "timeout": 5, "tls": 5, "blocked": 20, "http_error": 20}
 
 
+NETWORK = frozenset({"dns", "timeout", "unreachable"})
+"""Failures that our own network's outage looks like too."""
+
+
 class Failures:
     """Counts failures of one kind; anything that was answered begins anew."""
 
@@ -22,6 +26,11 @@ class Failures:
         self._reason = reason
         self._frontier.put("failing", f"{reason} {self._number}")
         return self._number >= _PATIENCE[reason]
+
+    @property
+    def reason(self) -> str:
+        """Why the last address that was asked for gave no answer; empty when it did."""
+        return self._reason
 
     def clear(self) -> None:
         if self._number:

@@ -2,8 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,14 +12,18 @@ from crawler.database import open_database
 from crawler.frontier_tables import (
     ADD_EDGE,
     ADD_URL,
+    ALIKE,
     BEST,
     FORGET,
     IN_MENU,
     KNOWN,
     PROMOTE_URL,
     REOPEN_COPIES,
+    REOPEN_LOST,
     REOPEN_URL,
     SCHEMA,
+    SETTLE,
+    SPARE,
     UNANSWERED,
     UNREAD,
     WORDS,
@@ -187,19 +191,25 @@ class Frontier:
         self._asked[int(row[2])] += 1
         return Next(url=row[1], file=bool(row[2]), weight=row[3])
 
+    def spare(self, taken: Next, reason: str) -> None:
+        """Leave alone an address that was taken: it was not asked for and costs the budget nothing."""
+        self._db.execute(SPARE, (reason, taken.url))
+        self._asked[int(taken.file)] -= 1
+
     def _count_asked(self, *, file: bool) -> int:
         row = self._db.execute("SELECT count(*) FROM urls WHERE asked = 1 AND file = ?", (file,)).fetchone()
         return int(row[0])
 
     def settle(self, ended: Ended) -> None:
-        self._db.execute(
-            "UPDATE urls SET state = ?, reason = ?, redirected_to = ? WHERE url = ?",
-            (ended.state.value, ended.reason, ended.redirected_to, ended.url),
-        )
+        self._db.execute(SETTLE, (ended.state.value, ended.reason, ended.redirected_to, ended.url))
 
     def reopen_copies_of(self, url: str, rules: tuple[str, ...], only: str = "") -> None:
         """The plain spelling of an address led nowhere: ask for the copies (or `only` one) skipped in its favour."""
         self._db.execute(REOPEN_COPIES, (url, only, only, json.dumps(rules)))
+
+    def reopen_lost(self, reasons: Iterable[str]) -> None:
+        """Ask again, at the next start, for what failed for one of these reasons."""
+        self._db.execute(REOPEN_LOST, (json.dumps(sorted(reasons)),))
 
     def start_over(self, kept: tuple[str, ...]) -> None:
         """Forget every address and note but the notes `kept`: the crawl begins anew."""
@@ -229,16 +239,8 @@ class Frontier:
         if row is None:
             return None
         weight, relevance, weak, text, place, context, file = row
-        return Discovery(
-            url=url,
-            weight=weight,
-            relevance=Relevance(relevance),
-            weak=bool(weak),
-            text=text,
-            place=place,
-            context=context,
-            file=bool(file),
-        )
+        words = Discovery(url=url, text=text, place=place, context=context, file=bool(file))
+        return replace(words, weight=weight, relevance=Relevance(relevance), weak=bool(weak))
 
     def keep(self, document: Document, *, problem: str = "", pattern: str = "", fingerprint: str = "") -> None:
         """What the fetch of an address gave; ways to it are worked out after the crawl."""
@@ -256,9 +258,7 @@ class Frontier:
 
     def alike(self, pattern: str, fingerprint: str) -> int:
         """How many pages of this address pattern showed the same text."""
-        row = self._db.execute(
-            "SELECT count(*) FROM fetched WHERE pattern = ? AND fingerprint = ?", (pattern, fingerprint)
-        ).fetchone()
+        row = self._db.execute(ALIKE, (pattern, fingerprint)).fetchone()
         return int(row[0])
 
     def keep_reading(self, key: str, line: str) -> None:

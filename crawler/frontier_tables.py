@@ -30,6 +30,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 PROMOTE_URL = "UPDATE urls SET rank = ?, weight = ?, depth = ?, listing = ? WHERE id = ?"
 REOPEN_URL = "UPDATE urls SET state = 'pending', reason = '' WHERE id = ? AND state = 'skipped' AND redirected_to = ''"
+SETTLE = "UPDATE urls SET state = ?, reason = ?, redirected_to = ? WHERE url = ?"
+ALIKE = "SELECT count(*) FROM fetched WHERE pattern = ? AND fingerprint = ?"
+SPARE = "UPDATE urls SET state = 'skipped', reason = ?, redirected_to = '', asked = 0 WHERE url = ?"
+REOPEN_LOST = """
+UPDATE urls SET state = 'pending', reason = '', asked = 0
+WHERE state = 'failed' AND reason IN (SELECT value FROM json_each(?))
+"""
 REOPEN_COPIES = """
 UPDATE urls SET state = 'pending', reason = '', redirected_to = '', reopened = 1
 WHERE redirected_to = ? AND state = 'skipped' AND reopened = 0 AND (? = '' OR url = ?)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hmac import compare_digest
 
-from crawler.guard import refuse
+from crawler.guard import refuse_any
 from crawler.proxy_requests import HEAD_BYTES, BadRequestError, ProxyRequest
 
 Endpoint = tuple[str, int]
@@ -173,15 +173,13 @@ class GuardedProxy:
             raise _RefusedError("502 Bad Gateway") from error
 
     async def _allowed_address(self, host: str, port: int, guest: _Guest) -> str:
-        """The checked numeric address; one inside is refused unless it is the site's own by the registry."""
+        """A checked numeric address; a name with one inside is refused unless the registry calls it the site's own."""
         try:
             addresses = await self._resolve(host, port)
         except (OSError, UnicodeError) as error:
             raise _RefusedError("502 Bad Gateway") from error
-        own = (host, port) in guest.own
-        for address in addresses:
-            if own or not refuse(address, port):
-                return address
+        if addresses and ((host, port) in guest.own or not refuse_any(addresses, port)):
+            return addresses[0]
         if len(self.refusals.private) < _MOST_NOTED:
             self.refusals.private.add(f"{host}:{port}")
         raise _RefusedError("403 Forbidden")

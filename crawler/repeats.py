@@ -9,6 +9,7 @@ import hashlib
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from crawler.facets import Facets
 from crawler.frontier import Frontier, Next
 from crawler.irrelevance import rule_of
 from crawler.pages import PageView
@@ -35,6 +36,7 @@ class Repeats:
 
     def __init__(self, frontier: Frontier) -> None:
         self._frontier = frontier
+        self._facets = Facets(frontier)
 
     def note(self, url: str, view: PageView) -> str:
         """The page's fingerprint: its words, its pictures, and where it leads beyond its own kind."""
@@ -42,6 +44,7 @@ class Repeats:
         fingerprint = _fingerprint(view, kind)
         if kind != url and self._frontier.alike(kind, fingerprint) >= ALIKE - 1:
             self._frontier.put(f"repeating {kind}", "1")
+        self._facets.note(url, view, self._sources(url))
         return fingerprint
 
     def verdict(self, found: Next) -> str:
@@ -49,12 +52,14 @@ class Repeats:
         rule = rule_of(_address(found.url))
         if rule is not None and rule.endless and not found.file and self._spared(found.url) > MOST_SPARED:
             return "limit_reached"
-        kind = kind_of(found.url)
+        reason = self._alike(found.url) or self._facets.verdict(found.url, self._sources(found.url))
+        return "limit_reached" if reason and found.weight >= _PROMISING else reason
+
+    def _alike(self, url: str) -> str:
+        kind = kind_of(url)
         if not self._frontier.get(f"repeating {kind}"):
             return ""
-        if any(kind_of(source) != kind for source in self._sources(found.url)):
-            return ""
-        return "repeating" if found.weight < _PROMISING else "limit_reached"
+        return "repeating" if all(kind_of(source) == kind for source in self._sources(url)) else ""
 
     def _sources(self, url: str) -> list[str]:
         """The pages and maps that lead to the address, as far as they are read."""

@@ -1,4 +1,6 @@
-"""Requests beside the queue, counted nowhere: the site's own maps, and one address that cannot exist (soft 404)."""
+"""Requests beside the queue, counted nowhere: the site's own maps, its other names, and one address that cannot exist
+(soft 404).
+"""
 
 import hashlib
 import json
@@ -9,8 +11,11 @@ from crawler.addresses import canonical
 from crawler.answers import Judged, Meaning
 from crawler.discoveries import Discoveries
 from crawler.frontier import Frontier
+from crawler.items import School
 from crawler.pages import PageView
 from crawler.relevance import is_login
+from crawler.second_sites import SecondSites
+from crawler.site import Root
 from crawler.sitemaps import MOST_MAPS, read_sitemap
 from crawler.walls import NotFoundPage, not_found_page
 
@@ -26,12 +31,13 @@ class Trip:
 class SideTrips:
     """Kept in the frontier's notes, so that a resumed crawl makes none twice."""
 
-    def __init__(self, frontier: Frontier, discoveries: Discoveries) -> None:
+    def __init__(self, frontier: Frontier, discoveries: Discoveries, school: School) -> None:
         self._frontier = frontier
         self._discoveries = discoveries
+        self._seconds = SecondSites(frontier, discoveries, school)
         self.probe = _probe_from(frontier.get("probe"))
 
-    def plan(self, home: str) -> None:
+    def plan(self, home: str, view: PageView | None) -> None:
         """To be called when the home page was seen."""
         parts = urlsplit(home)
         origin = f"{parts.scheme}://{parts.netloc}"
@@ -42,7 +48,8 @@ class SideTrips:
         maps = [url for url in (canonical(str(name), home) for name in named) if url is not None]
         maps.append(f"{origin}/sitemap.xml")
         trips += [Trip("sitemap", url) for url in dict.fromkeys(maps) if self._is_ours(url)]
-        self._save(trips[:MOST_MAPS])
+        aliases = [] if view is None else [Trip("alias", url) for url in self._seconds.to_look_at(view)]
+        self._save([*aliases, *trips[:MOST_MAPS]])
 
     def next(self) -> Trip | None:
         trips = self._trips()
@@ -56,6 +63,8 @@ class SideTrips:
         self.lost(url)
         if trip.purpose == "probe":
             self._probed(trip, judged, view)
+        elif trip.purpose == "alias":
+            self._looked(trip, judged, view)
         elif judged.meaning is Meaning.CONTENT and not judged.html:
             self._mapped(trip, judged.body)
         elif judged.meaning is Meaning.REDIRECT and trip.depth < 2 and self._is_ours(judged.target):
@@ -75,6 +84,13 @@ class SideTrips:
         elif judged.meaning is Meaning.CONTENT and view is not None:
             self.probe = not_found_page(view.look, trip.url)
         self._frontier.put("probe", _probe_text(self.probe))
+
+    def _looked(self, trip: Trip, judged: Judged, view: PageView | None) -> None:
+        if judged.meaning is Meaning.CONTENT and view is not None:
+            self._seconds.looked(trip.url, view)
+        elif judged.meaning is Meaning.REDIRECT and trip.depth < 3 and Root.of(judged.target) == Root.of(trip.url):
+            # From http to https, to `www.` and back.
+            self._add([Trip("alias", judged.target, trip.depth + 1)])
 
     def _mapped(self, trip: Trip, body: bytes) -> None:
         found = read_sitemap(body)

@@ -63,6 +63,8 @@ class Site:
     home: str
     origin: str
     roots: tuple[Root, ...]
+    seconds: tuple[Root, ...] = ()
+    """Those of the roots that are no other spelling of the first but sites of their own."""
 
     @classmethod
     def of(cls, school: School) -> Self:
@@ -83,9 +85,15 @@ class Site:
         others = tuple(old for old in self.roots if old != known)
         return replace(self, home=url, origin=_origin(url), roots=(known, *others))
 
+    def with_second(self, url: str) -> Self:
+        """The same institution, one of whose aliases, at `url`, turned out to be a site of its own."""
+        return replace(self, seconds=(*self.seconds, Root.of(url)))
+
     def place(self, url: str, *, is_file: bool) -> tuple[Position, str]:
         """Where `url` lies, and its official spelling. Files linked from inside may lie outside the site's path."""
         root = next((root for root in self.roots if root.holds(url)), None)
+        if root is not None and root in self.seconds:
+            return Position.INSIDE, url
         if root is not None:
             settled = self._official(url, root)
             return (Position.INSIDE if settled == url else Position.ALIAS), settled

@@ -14,7 +14,7 @@ from crawler.discoveries import COPIES, Discoveries
 from crawler.disk_visits import DiskVisits
 from crawler.disks import Content
 from crawler.earlier import Former
-from crawler.failures import Failures
+from crawler.failures import NETWORK, Failures
 from crawler.frontier import Ended
 from crawler.items import Document, Kind, School, State
 from crawler.listings import in_menu
@@ -35,7 +35,7 @@ from crawler.revisits import Revisits
 from crawler.scripted import hides, is_answer_to_everything
 from crawler.side_trips import SideTrips
 from crawler.site import Site, same_owner
-from crawler.visits import Fetched, Purpose, Visit, document_of
+from crawler.visits import ASIDE, Fetched, Purpose, Visit, document_of
 from crawler.walls import is_soft_404, wall
 
 # Word and Excel save pages under their own endings; a PDF never is a page.
@@ -65,7 +65,7 @@ class SiteCrawl:
         site = Site.of(self.school)
         settled = self.frontier.get("settled")
         self._discoveries = Discoveries(self.frontier, self._promise, site.settled_at(settled) if settled else site)
-        self._trips = SideTrips(self.frontier, self._discoveries)
+        self._trips = SideTrips(self.frontier, self._discoveries, self.school)
         self._disks = DiskVisits(self.options.disks, self.frontier, self._discoveries)
         if not self.frontier.get("home"):
             self.frontier.put("home", site.home)
@@ -117,7 +117,7 @@ class SiteCrawl:
                 return on_disk
             left_alone = self._repeats.verdict(found)
             if left_alone:
-                self._settle(found.url, State.SKIPPED, left_alone)
+                self.frontier.spare(found, left_alone)
                 continue
             home = found.url == self.frontier.get("home") and not self.frontier.get("home_seen")
             return Visit(url=found.url, purpose=Purpose.HOME if home else Purpose.PAGE, file=found.file)
@@ -134,8 +134,10 @@ class SiteCrawl:
     def _taken_in(self, visit: Visit, answer: Answer, judged: Judged, view: PageView | None) -> Fetched | None:
         if visit.purpose is Purpose.DISK:
             return self._on_disk(visit, answer, judged)
-        if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
+        if visit.purpose in ASIDE:
             self._trips.returned(visit.url, judged, view)
+            if self.site.seconds:
+                self.remark("needs_review")
         elif judged.meaning is Meaning.FAILURE:
             self._fail(visit, reason_beside(answer, judged, view), f"HTTP {answer.status}")
             if wants_peace(answer.status, answer.headers.get("retry-after", "")) and not self.frontier.get("stopped"):
@@ -154,7 +156,7 @@ class SiteCrawl:
 
     def failed(self, visit: Visit, reason: str, detail: str, *, refused: bool = False) -> None:
         """No answer came: `reason` is a code, `detail` says more for people."""
-        if visit.purpose in (Purpose.PROBE, Purpose.SITEMAP):
+        if visit.purpose in ASIDE:
             self._trips.lost(visit.url)
         elif visit.purpose is Purpose.DISK:
             self._disks.lost(visit)
@@ -186,6 +188,18 @@ class SiteCrawl:
     def ask_plainly(self, visit: Visit) -> None:
         """The server stumbled over the conditions, not over the address."""
         self._again.append(replace(visit, plainly=True))
+
+    @property
+    def failing(self) -> str:
+        """Why the last address that was asked for gave no answer; empty when it did."""
+        return self.frontier.get("stopped") or self._failures.reason
+
+    def make_up_for_outage(self) -> None:
+        """Nobody could be reached: the next start asks again for what failed so."""
+        self.frontier.reopen_lost(NETWORK)
+        self._failures.clear()
+        if self.frontier.get("stopped") in NETWORK:
+            self.stop("", whole=False)
 
     def postpone(self, seconds: float) -> None:
         """Time in which the site was not to be asked is not the site's."""
@@ -229,7 +243,7 @@ class SiteCrawl:
             self._discoveries.settle(visit.url)
         self._failures.clear()
         if home:
-            self._home_seen(visit.url)
+            self._home_seen(visit.url, view)
         fingerprint = self._repeats.note(visit.url, view)
         self._discoveries.page(view.links, visit.url)
         problem = judged.reason or ("truncated" if view.limited else instead_of_document(visit.url, view))
@@ -264,9 +278,9 @@ class SiteCrawl:
         worth = worth_recognising(visit.url, words)
         return Fetched(document=document, body=judged.body, problem=problem, recognise=worth)
 
-    def _home_seen(self, url: str) -> None:
+    def _home_seen(self, url: str, view: PageView | None = None) -> None:
         self.frontier.put("home_seen", "1")
-        self._trips.plan(url)
+        self._trips.plan(url, view)
 
     def _not_found(self, visit: Visit, detail: str) -> None:
         """An answer: nothing is there. A copy or alias that was skipped in favour of this address gets its chance."""

@@ -14,8 +14,14 @@ class Purpose(StrEnum):
     PAGE = "page"
     PROBE = "probe"
     SITEMAP = "sitemap"
+    ALIAS = "alias"
+    """The home page under another name of the site."""
     DISK = "disk"
     """A public link to a foreign disk, resolved step by step."""
+
+
+ASIDE = frozenset({Purpose.PROBE, Purpose.SITEMAP, Purpose.ALIAS})
+"""Asked for beside the queue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,26 +115,32 @@ class _Crowd:
             try:
                 crawler = self._runner.create_crawler(SchoolSiteSpider)
                 await self._runner.crawl(crawler, school=school, services=self._services)
-                self._check(school, cast(SchoolSiteSpider, crawler.spider))
-                await self._look_at_the_network(school)
+                spider = cast(SchoolSiteSpider, crawler.spider)
+                self._check(school, spider)
+                await self._look_at_the_network(spider)
             except FolderInUseError:
                 self._broken.append(f"in use: {school.id}")
             except Exception as error:
                 # One site's bug must not take the others along; the caller raises it.
                 self._broken.append(f"{school.id}: {type(error).__name__}: {error}")
 
-    async def _look_at_the_network(self, school: School) -> None:
-        outcomes = {outcome.school_id: outcome for outcome in self._services.captures.outcomes()}
-        if school.id not in outcomes or self._stopping:
+    async def _look_at_the_network(self, spider: SchoolSiteSpider) -> None:
+        if spider.outcome is None or (self._stopping and not self._breaker.open):
             return
         # The resolver may take its time to say that it knows nothing.
-        lost = await asyncio.to_thread(self._breaker.ended, outcomes[school.id], school.url)
+        lost = await asyncio.to_thread(self._breaker.ended, spider.outcome, spider.school.url, spider.failing)
         if lost:
-            forget_outcomes(self._services.captures, lost)
-            for school_id in lost:
-                shutil.rmtree(self._services.captures.folder(school_id), ignore_errors=True)
-            self._broken += [f"offline: {school_id}" for school_id in lost]
+            self._forget(lost)
+            for crawler in self._runner.crawlers:
+                if crawler.spider is not None:
+                    cast(SchoolSiteSpider, crawler.spider).offline = True
             self._stop()
+
+    def _forget(self, lost: tuple[str, ...]) -> None:
+        forget_outcomes(self._services.captures, lost)
+        for school_id in lost:
+            shutil.rmtree(self._services.captures.folder(school_id), ignore_errors=True)
+        self._broken += [f"offline: {school_id}" for school_id in lost]
 
     def _check(self, school: School, spider: SchoolSiteSpider) -> None:
         """A crawl that simply ends without an outcome, unasked, has broken somewhere on the way."""

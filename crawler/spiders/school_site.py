@@ -45,6 +45,10 @@ class SchoolSiteSpider(Spider):
         self.course = SiteCrawl(school, services.promise, services.options, Record(folder, clock=services.clock))
         self.failure: Exception | None = None
         """Why the crawl could not be wound up; whoever started it must hear of it."""
+        self.failing = ""
+        """Why the last address of a finished crawl gave no answer; empty when it did."""
+        self.offline = False
+        """Our own network is down: what failed meanwhile is asked for again by the next start."""
         self._flying: Visit | None = None
         self._halted = False
         self._done = 0
@@ -163,6 +167,8 @@ class SchoolSiteSpider(Spider):
         """The spider is closed: write the site's files, or leave the record for the next start."""
         try:
             self._count_requests()
+            if self.offline and not finished:
+                self.course.make_up_for_outage()
             self.course.record.commit()
             if finished:
                 self._finish()
@@ -177,6 +183,7 @@ class SchoolSiteSpider(Spider):
 
     def _finish(self) -> None:
         captures = self.services.captures
+        self.failing = self.course.failing
         outcome = finish(self.school, self.course.record, captures)
         note_outcome(captures, outcome, self.services.order)
         self.outcome = outcome

@@ -20,11 +20,11 @@ def web(start_web: StartWeb) -> Web:
 
 
 def asked(ask: Ask, *, limits: Limits | None = None, answers: list[str] | None = None) -> tuple[bytes, GuardedProxy]:
-    """What `ask` gets from a proxy of its own; `answers` stand for the name service's, one an enquiry."""
+    """What `ask` gets from a proxy of its own; `answers` stand for the name service's, one line an enquiry."""
 
     async def resolve(host: str, port: int) -> list[str]:
         assert answers is not None
-        return [answers.pop(0)]
+        return answers.pop(0).split()
 
     async def run() -> tuple[bytes, GuardedProxy]:
         proxy = GuardedProxy(limits, None if answers is None else resolve)
@@ -117,11 +117,12 @@ def test_nothing_private_is_connected_to(web: Web, host: str, request_line: str)
     assert not web.requests
 
 
-def test_a_private_address_is_refused_on_an_ordinary_port_too() -> None:
+@pytest.mark.parametrize("found", ["127.0.0.1", "93.184.215.14 127.0.0.1", "127.0.0.1 93.184.215.14"])
+def test_a_private_address_is_refused_on_an_ordinary_port_too(found: str) -> None:
     async def ask(proxy: GuardedProxy) -> bytes:
         return await said(proxy, "CONNECT inside.example:80 HTTP/1.1", credential=proxy.admit())
 
-    answer, proxy = asked(ask, answers=["127.0.0.1"])
+    answer, proxy = asked(ask, answers=[found])
     assert answer.startswith(b"HTTP/1.1 403 ")
     assert proxy.refusals.private == {"inside.example:80"}
 

@@ -1,7 +1,8 @@
 """Endless sites are left alone without losing anything: what only looks alike is read to its end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -125,3 +126,48 @@ def test_endless_pages_about_mentoring_end_and_are_said_to_be_unread(ran: Ran, n
 )
 def test_what_only_looks_alike_is_read(ran: Ran, name: str, paths: list[str]) -> None:
     assert [path for path in paths if ran[0].links(name)[path].state != "read"] == []
+
+
+def boxes(at: str) -> list[str]:
+    """Six boxes to tick below a list; every order in which they are ticked is an address."""
+    ticked = at.partition("?")[2]
+    return [link(f"/katalog?{ticked}&b{box}=1", f"Отбор {box}") for box in range(6) if f"b{box}=" not in ticked]
+
+
+def boxes_that_tell_nothing(web: Web) -> None:
+    web.html("/", link("/katalog?b0=1", "Каталог"), link("/hor/", "Хор"))
+    web.html("/hor/", "<h1>Хор</h1>")
+    _every_view(web, lambda path: "")
+
+
+def boxes_that_tell(web: Web) -> None:
+    """Each view shows a sheet that no other view does."""
+    boxes_that_tell_nothing(web)
+    _every_view(web, lambda path: f'<p>Лист</p><img src="/img/{path.partition("?")[2]}.jpg">')
+
+
+def _every_view(web: Web, told: Callable[[str], str]) -> None:
+    def view(path: str) -> Reply:
+        return Reply(body=page("Каталог", "<h1>Каталог</h1>", told(path), *boxes(path)))
+
+    waiting = ["/katalog?b0=1"]
+    while waiting:
+        path = waiting.pop()
+        web.pages[path] = view
+        ticked = [f"{path}&b{box}=1" for box in range(6) if f"b{box}=" not in path]
+        waiting += ticked if path.count("&") < 3 else []
+
+
+@pytest.mark.parametrize(
+    ("make", "views", "unread"), [(boxes_that_tell_nothing, range(13, 15), False), (boxes_that_tell, [51], True)]
+)
+def test_orders_of_ticked_boxes_end_when_they_tell_nothing_new(
+    start_web: StartWeb, tmp_path: Path, make: Callable[[Web], None], views: Collection[int], unread: bool
+) -> None:
+    web = start_web()
+    make(web)
+    crawled = crawl_into(tmp_path, school(web.url), options=replace(FAST, pages=60))
+    assert sum("katalog" in path for path in web.asked()) in views
+    assert "/hor/" in web.asked()
+    assert crawled.outcomes["sh1"].ending is Ending.COMPLETE
+    assert ("limit_reached" in {found.reason for found in crawled.links().values()}) is unread

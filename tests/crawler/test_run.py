@@ -77,7 +77,9 @@ def state_of(out: Path) -> tuple[object, ...]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
-@pytest.mark.parametrize("after", [1, 33, 58])
+@pytest.mark.parametrize(
+    "after", [33, pytest.param(1, marks=pytest.mark.full), pytest.param(58, marks=pytest.mark.full)]
+)
 def test_killed_crawl_goes_on_where_it_was(
     start_web: StartWeb, worker: subprocess.Popen[bytes], tmp_path: Path, after: int
 ) -> None:

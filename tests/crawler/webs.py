@@ -82,7 +82,8 @@ class Web:
 
     def asked(self, *, robots: bool = False) -> list[str]:
         """Paths in the order they were asked for, without what belongs to every crawl."""
-        paths = [seen.path for seen in self.requests]
+        # Noted once they are answered, each in a thread of its own.
+        paths = [seen.path for seen in sorted(self.requests, key=lambda seen: seen.began)]
         beside = () if robots else ("/robots.txt", "/sitemap.xml")
         return [path for path in paths if path not in beside and "proverka-" not in path]
 

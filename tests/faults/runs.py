@@ -130,7 +130,7 @@ class _Streets:
             return self._entered(key, "http://127.0.0.1:9")
         site = self.sites[key] = self._servers.start(self._site(line, has))
         origin = site.origin.replace("http:", "https:") if line.fault in ("N40-plain", "N39-refused") else site.origin
-        return self._entered(key, origin, aliases=(site.other,) if line.fault == "N26-https" else ())
+        return self._entered(key, origin, aliases=(site.other,) if line.fault in ("N26-https", "T17") else ())
 
     def _site(self, line: Line, has: bool) -> Site:
         fault = catalogue.FAULTS[line.fault]
@@ -138,10 +138,14 @@ class _Streets:
         site.everywhere, site.wordless = fault.everywhere, fault.wordless
         site.tls = context(fault.tls, self._folder) if fault.tls else None
         site.host = "::1" if line.fault == "N42" else "127.0.0.1"
-        if line.fault in ("N26-https", "N26-new", "N27", "T16-host"):
+        if line.fault in ("N26-https", "N26-new", "N27", "T16-host", "T17"):
             tls = context("selfsigned", self._folder) if line.fault == "N26-https" else None
             site.other = self._servers.start(Site(has=has, tls=tls)).origin
         return site
 
     def _entered(self, key: str, origin: str, **more: object) -> School:
-        return replace(school(origin + town.HOME, key, **more), name=town.FULL_NAME, short_name=town.SCHOOL)
+        return school_of(key, origin, **more)
+
+
+def school_of(key: str, origin: str, **more: object) -> School:
+    return replace(school(origin + town.HOME, key, **more), name=town.FULL_NAME, short_name=town.SCHOOL)

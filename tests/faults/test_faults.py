@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from audit_rules.model import Verdict
-from tests.faults import town
+from audit_rules.model import Reason, Verdict
+from tests.faults import test_own_net, town
 from tests.faults.runs import NEIGHBOURS, Line, Ran, run, table
 
 SHORT, ALL = table(short=True), table(short=False)
@@ -79,6 +79,26 @@ def test_distrusted_certificate_is_remarked(ran: Ran) -> None:
 
 def test_moved_site_goes_to_an_analyst(ran: Ran) -> None:
     assert "needs_review" in ran.outcomes["n27-home-has"].remarks
+
+
+@pytest.mark.parametrize("place", ["page", pytest.param("file", marks=pytest.mark.full)])
+def test_dead_link_behind_a_missing_row_is_shown(ran: Ran, place: str) -> None:
+    finding = ran.findings[f"n35-{place}-has"]
+    assert finding.reasons == (Reason.BROKEN_LINK,)
+    path = town.PLACES[place]
+    assert [miss.url.endswith(path) for miss in finding.near_misses] == [True]
+
+
+def test_two_sites_of_one_school_go_to_an_analyst(ran: Ran) -> None:
+    for has in ("has", "nothing"):
+        assert "needs_review" in ran.outcomes[f"t17-site-{has}"].remarks
+
+
+def test_every_number_of_the_catalogue_has_its_case() -> None:
+    numbers = {f"N{number}" for number in range(1, 51)} | {f"T{number}" for number in range(1, 25)}
+    elsewhere = {name.split("_")[1].upper() for name in vars(test_own_net) if name.startswith("test_n")}
+    assert {line.fault.partition("-")[0] for line in ALL} | elsewhere == numbers
+    assert elsewhere == {"N43", "N45"}
 
 
 def test_no_line_of_the_table_accuses_a_school_of_a_fault() -> None:

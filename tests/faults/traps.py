@@ -181,6 +181,18 @@ _framed("T16-disk", "https://disk.yandex.ru/i/abcdef")
 _framed("T16-host", "OTHER/files/2025/a7.pdf")
 
 
+@fault("T17", everywhere=True)
+async def old_site_beside_the_new_one(call: Call) -> None:
+    """The registry names both; on the first, the old one, nothing has been changed for years."""
+    if call.path == town.HOME:
+        told = "<p>Архивная версия, записи прошлых лет больше не обновляются.</p>"
+        await call.answer(town.page("Архив", told, menu=f'<a href="{town.SECTION}">Наставничество</a>'))
+    elif call.path == town.SECTION:
+        await call.answer(town.page("Наставничество", "<p>Раздел наполняется.</p>"))
+    else:
+        await call.ordinary()
+
+
 # robots.txt and site maps
 
 
