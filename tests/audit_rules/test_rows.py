@@ -40,17 +40,19 @@ def test_case(row: str, case: dict[str, Any]) -> None:
     assert _is_right(finding, case), finding
 
 
-HELD_OUT_FLOOR = 0.93
-"""Share of the held-out cases judged right when it was last measured; it is never lowered, and no case is ever
-tuned to.
+FIRST_ROWS = frozenset({"1.2", "1.3", "1.4", "3.2", "3.3", "3.4", "6.1"})
+HELD_OUT_FLOORS = {"first rows": 0.94, "later rows": 0.86}
+"""Shares of the held-out cases judged right when they were last measured; never lowered, and no case is ever tuned
+to. The rows that got their rules later have a set and a floor of their own.
 """
 
 
-def test_held_out_cases_keep_their_floor() -> None:
-    cases = [parameters.values for parameters in _cases("held_out")]
-    judgeable = [(str(row), case) for row, case in cases]
-    right = sum(_is_right(judged(row, case), case) for row, case in judgeable)
-    assert right / len(judgeable) >= HELD_OUT_FLOOR, f"{right} of {len(judgeable)}"
+@pytest.mark.parametrize("name", HELD_OUT_FLOORS)
+def test_held_out_cases_keep_their_floor(name: str) -> None:
+    cases = [(str(row), case) for row, case in (parameters.values for parameters in _cases("held_out"))]
+    chosen = [(row, case) for row, case in cases if (row in FIRST_ROWS) == (name == "first rows")]
+    right = sum(_is_right(judged(row, case), case) for row, case in chosen)
+    assert right / len(chosen) >= HELD_OUT_FLOORS[name], f"{right} of {len(chosen)}"
 
 
 def _is_right(finding: Finding, case: dict[str, Any]) -> bool:
