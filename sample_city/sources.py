@@ -7,9 +7,12 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 NOISE = HERE / "noise"
-ROWS = ("1.2", "1.3", "1.4", "3.2", "3.3", "3.4", "6.1")
+ROWS = (
+    *("1.2", "1.3", "1.4", "2.3", "3.2", "3.3", "3.4", "3.5", "3.6"),
+    *("4.1", "4.2", "4.4", "5.1", "5.2", "5.4", "6.1", "7.1"),
+)
 AUDIT_DATES = ("2026-01-20", "2026-07-20")
-# Institutions that the seven rows bind; the methodical centre is bound by others.
+# Institutions that these rows bind; the methodical centre is bound by others.
 BOUND_TYPES = ("school", "kindergarten", "supplementary")
 
 
