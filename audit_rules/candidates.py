@@ -34,6 +34,10 @@ _ACTION = re.compile(
 """Links that say what to do, not what there is."""
 _MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
 _ACT_LINE = re.compile(r"утвержд|приказ|протокол|распоряжени")
+_NEWS_SECTION = re.compile(r"новост|событи|анонс|объявлени|наша жизнь|лента|пресс-|хроник")
+_NEWS_ADDRESS = re.compile(
+    r"news|novost|sobyt|anons|/blog|/pub\b|/events?\b|/20\d\d/\d\d/|/20\d\d-\d\d-\d\d", re.IGNORECASE
+)
 _OF_ALL_TEACHERS = (DocumentKind.DEFICITS, DocumentKind.QUESTIONNAIRE)
 """Standing beside mentoring makes these no papers of mentoring."""
 SUMMED_UP = timedelta(days=45)
@@ -149,12 +153,25 @@ class Candidate:
         return self.mentions >= 2 and bool(MENTORING.search(called)) and self.mentions * 1500 > length
 
     @cached_property
+    def in_news(self) -> bool:
+        """A page of a news section, by its address, by headings above it or above the links to it."""
+        if not self.is_page:
+            return False
+        if _NEWS_ADDRESS.search(unquote(urlsplit(self.url).path)):
+            return True
+        above = [*self.places, self.document.place]
+        return any(_NEWS_SECTION.search(plain(place)) for place in above if len(place) < 80)
+
+    @cached_property
     def owner(self) -> Owner:
         """Whose it is, by approval block and title; an annex also by the order it belongs to."""
         head = self.part.head
         if self.is_page:
             head = "\n".join(head.split("\n")[:6])
-        if self.is_page and self.kind in (None, DocumentKind.OTHER):
+        if self.kind is DocumentKind.TRAINING:
+            # Certificates bear their issuer's name and tell of the school's people.
+            return Owner.OWN
+        if self.is_page and (self.kind in (None, DocumentKind.OTHER) or self.in_news):
             return teller_of(self.identity, self.part.title, self.part.text)
         own = owner_of(self.identity, head, self.part.title)
         if own is Owner.OWN and self.part.annex and self.part.order is not None:
@@ -166,10 +183,14 @@ class Candidate:
     @cached_property
     def dates(self) -> tuple[DocumentDate, ...]:
         """All its dates, best source first."""
-        found = document_dates(self.part, self._dated_names, self.url if not self.is_page else "", self.published)
+        found = self._all_dates
         if self.as_of is not None:
             found = tuple(item for item in found if item.source in OWN or item.span.first <= self.as_of)
         return tuple(self._as_shown(item) for item in found)
+
+    @cached_property
+    def _all_dates(self) -> tuple[DocumentDate, ...]:
+        return document_dates(self.part, self._dated_names, self.url if not self.is_page else "", self.published)
 
     def _as_shown(self, item: DocumentDate) -> DocumentDate:
         """A line with a date on a page that is no document says when the page was placed."""
@@ -231,6 +252,8 @@ class Candidate:
         """Made after the day: it did not exist for an audit of that day."""
         if self.dated is not None:
             return self.dated.span.first > day
+        if self.in_news and any(item.span.first > day for item in self._all_dates):
+            return True
         return self.period is not None and self.period.span.first > day and not self.period.span.has(day)
 
     @cached_property

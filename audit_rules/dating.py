@@ -84,6 +84,11 @@ SIGNER = re.compile(
     r"директор|заведующ|заместител|куратор|методист|старш\w+ воспитател|исполнител|составил|составител|"
     r"составлен|подготовлен|подготовил|председател|секретар|руководител"
 )
+_AFTER_NAME = re.compile(
+    r"^\W*(?:м[бак]?д?оу|мбу|мау|школ|гимнази|лице|детск|сш|сош|центр|двор)(?:(?!приказ|протокол|договор|"
+    r"лиценз|утвержд)[^.;|]){0,60},\s?$"
+)
+"""«МБОУ СШ № 7, 14.02.2026»: the compiler and the day."""
 _DATED = re.compile(r"(?:^|[\s,;|])дата(?:\s[а-я]+){0,2}\W{0,3}$")
 _PLACED = re.compile(
     r"\W*(?:обновлен|опубликован|размещен|добавлен|добавил|дата публикации|дата обновления|дата размещения)"
@@ -220,7 +225,7 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
             continue
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
-            alone = (_OWN_LINE.match(before) or _DATED.search(before)) and re.fullmatch(
+            alone = (_OWN_LINE.match(before) or _DATED.search(before) or _AFTER_NAME.match(before)) and re.fullmatch(
                 r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12}|(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?)?\W*"
                 r"(?:(?:просмотр|автор|комментар|добавил|категори|рубрик)\w*.{0,80})?",
                 after,

@@ -181,7 +181,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
         stems(
             """
                 <план работы школы на | <план работы учрежден* | <план работы доу | <план работы детск*
-                | <годов* план* | план учебно-воспитательн* | план методическ* работ* | план внутришкольн*
+                | <годов* план* | план учебно-воспитательн* | план методическ* работ* | план внутри*
                 | план воспитательн* | <план работы мбоу | <план работы мбдоу | <план работы мадоу
                 | <план работы маоу | план работы образовательн* | план ... работы школы | план работы методическ*
                 | план работы педагогическ* | план внутренн* | план контрол* | план самообразован* | <учебн* план*
@@ -231,7 +231,7 @@ def kind_of(title: str) -> DocumentKind | None:
     return min(found, key=lambda item: (item[0], item[2] not in _PREFERRED, item[1]))[2] if found else None
 
 
-_PREFERRED = (K.COMMUNITY, K.TRAINING)
+_PREFERRED = (K.COMMUNITY, K.TRAINING, K.DEVELOPMENT_PROGRAMME)
 """Where another kind's words begin at the same place, these say more («План работы Школы молодого педагога»)."""
 _AT_HEAD = (K.NOTE, K.BASE, K.METHODICAL, K.COMMUNITY)
 """Words that are common inside titles of other things: they name a kind only near a title's head."""

@@ -2,7 +2,6 @@
 
 import re
 from functools import cache, lru_cache
-from urllib.parse import unquote, urlsplit
 
 from pymorphy3 import MorphAnalyzer
 
@@ -20,39 +19,29 @@ _TOLD_AS_NEWS = (
     DocumentKind.LISTING,
 )
 """Kinds that a headline may seem to name («Школа молодого педагога: первое занятие»)."""
-_SECTION = re.compile(r"новост|событи|анонс|объявлени|наша жизнь|лента|пресс-|хроник")
-_ADDRESS = re.compile(r"news|novost|sobyt|anons|/blog|/pub\b|/events?\b|/20\d\d/\d\d/|/20\d\d-\d\d-\d\d", re.IGNORECASE)
 _WORD = re.compile(r"[а-яa-z]{2,}")
 _VERB = re.compile(r"[а-я]{4,}(?:ли|ла|ло|лся|лась|лись|л)$")
 MOST_LINKS = 12
 LONGEST = 1500
-_SUMS_UP = re.compile(r"(?:подвед|подвел)\w* итог")
-"""«Подведены итоги наставничества»: a headline of news, not a note."""
 
 
 def is_news(candidate: Candidate) -> bool:
     """A dated page or section that stands in a news section, or whose headline tells what happened."""
     if not candidate.is_page or candidate.days is None:
         return False
-    if candidate.kind not in _TOLD_AS_NEWS and not (
-        _SUMS_UP.search(plain(candidate.part.title)) and _is_short(candidate)
-    ):
+    if candidate.kind not in _TOLD_AS_NEWS and not _is_short(candidate):
         return False
     if sum(len(block.links) for block in candidate.part.blocks if not block.chrome) > MOST_LINKS:
         return False
-    return stands_among_news(candidate) or tells(candidate.part.title)
+    return candidate.in_news or tells(candidate.part.title)
 
 
 def _is_short(candidate: Candidate) -> bool:
-    return len(candidate.part.own_text) < LONGEST and stands_among_news(candidate)
-
-
-def stands_among_news(candidate: Candidate) -> bool:
-    """By its address, by headings above it or above the links to it."""
-    if _ADDRESS.search(unquote(urlsplit(candidate.url).path)):
-        return True
-    above = [*candidate.places, candidate.document.place]
-    return any(_SECTION.search(plain(place)) for place in above if len(place) < 80)
+    """In a news section a few lines are news whatever document the headline begins with («Программа «Рядом» – на
+    конкурсе»).
+    """
+    in_table = any(block.cells for block in candidate.part.blocks)
+    return candidate.in_news and not in_table and len(candidate.part.own_text) < LONGEST
 
 
 def tells(title: str) -> bool:

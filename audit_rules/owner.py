@@ -104,8 +104,13 @@ _INSTITUTE = re.compile(
     re.MULTILINE,
 )
 """A letterhead of an institute, which no school is."""
+_INSTITUTE_NAMED = re.compile(
+    r"(?:краев|региональн|федеральн|областн|сибирск|красноярск|"
+    r"государственн)\w+ (?:[а-я-]+ ){0,3}(?:институт|университет|академи)"
+)
 TOLD = 3000
 _OURS = re.compile(
+    r"(?<![а-я])(?:школа|гимназия|лицей|детский сад|учреждение|коллектив)\s[а-я]{3,}(?:ил|ал|ел|ла|ло|ли)(?![а-я])|"
     r"(?<![а-я])(?:наш(?:а|е|и|его|ей|их|им|ими|у|ем)?|школьн(?:ая|ое|ые|ый|ых|ого|ой)|свой|"
     r"свои|своих)(?![а-я])|(?<![а-я])(?:в|из|от|для|на базе|педагог\w*|учител\w*|воспитател\w*|"
     r"наставник\w*|специалист\w*|коллектив\w*)\s(?:нашей |нашего )?(?:школ[ыеу]|гимнази[июя]|лице[йяею]|"
@@ -216,7 +221,7 @@ def owner_of(identity: Identity, head: str, title: str) -> Owner:
         return Owner.OWN
     if _PLACEHOLDER.search(text):
         return Owner.BLANK
-    if organisations(text) or _INSTITUTE.search(text):
+    if organisations(text) or _INSTITUTE.search(text) or _INSTITUTE_NAMED.search(text):
         return Owner.OTHER
     if _PUBLIC_ACT.search(text) or _MANY_SCHOOLS.search(text):
         return Owner.AUTHORITY

@@ -47,7 +47,7 @@ def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMis
         return _near_miss(candidate, reason)
     if rule.mentoring and candidate.topic is Topic.NONE:
         return None
-    if candidate.is_later_than(context.calendar.as_of):
+    if candidate.is_later_than(context.calendar.as_of) or (rule.in_news and _is_undated_news(candidate)):
         return None
     standing = rule.standing(candidate, context)
     return None if standing is None else Match(candidate, _with_approval(candidate, standing))
@@ -69,6 +69,11 @@ def why_not(candidate: Candidate, rule: Rule, context: Context) -> Refusal:
     if rule.mentoring and candidate.topic is Topic.NONE:
         return Refusal.TOPIC
     return Refusal.LATER if candidate.is_later_than(context.calendar.as_of) else Refusal.PERIOD
+
+
+def _is_undated_news(candidate: Candidate) -> bool:
+    """Undated news count in no row, nor does their list (`requirements.md` § 3)."""
+    return candidate.in_news and candidate.kind is None and candidate.days is None
 
 
 def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:

@@ -16,6 +16,7 @@ from audit_rules.candidates import Candidate
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
 from audit_rules.news import is_news
+from audit_rules.owner import Owner
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import stems
 
@@ -39,7 +40,7 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
     calendar = context.calendar
     changed = _changed(candidate)
     if changed is None:
-        undatable = not any(_changed(item) for item in context.site.candidates if _accepts(item, context))
+        undatable = not any(_changed(item) for item in context.site.candidates if _is_own(item, context))
         return Standing.with_defects(Reason.NO_DATE) if undatable else None
     if changed.last < calendar.twelve_months.first:
         return OUTDATED
@@ -47,6 +48,11 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
     if changed.last < calendar.half_year.first:
         return Standing.with_defects(Reason.LATE, *dead)
     return Standing.with_defects(*((Reason.INCOMPLETE,) if is_news(candidate) else ()), *dead)
+
+
+def _is_own(candidate: Candidate, context: Context) -> bool:
+    counts = candidate.owner is Owner.OWN and candidate.topic_seen.counts
+    return counts and _accepts(candidate, context) and not candidate.is_later_than(context.calendar.as_of)
 
 
 def _changed(candidate: Candidate) -> Span | None:

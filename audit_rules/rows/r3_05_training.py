@@ -28,7 +28,7 @@ _TELLS = (
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
-    return candidate.kind in _TELLS and bool(trained(candidate))
+    return (candidate.kind in _TELLS or is_news(candidate)) and bool(trained(candidate))
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:

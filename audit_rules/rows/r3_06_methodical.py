@@ -21,7 +21,7 @@ _LITERATURE = stems("<список* литератур*|<литератур*|<с
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind is not DocumentKind.METHODICAL or _LITERATURE.search(plain(candidate.part.title)):
         return False
-    return candidate.mentions > 0 and is_substantial(candidate)
+    return candidate.mentions > 0 and is_substantial(candidate, 150)
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:

@@ -10,7 +10,7 @@
 import re
 
 from audit_rules.candidates import Candidate
-from audit_rules.contents import concludes
+from audit_rules.contents import concludes, is_substantial
 from audit_rules.currency import by_school_year
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
@@ -30,11 +30,12 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind in _OTHERS:
         return False
     title = plain(candidate.part.title or next(iter(candidate.names), ""))
-    return bool(DEFICITS.search(title)) and not _OF_PUPILS.search(title)
+    return bool(DEFICITS.search(title)) and not _OF_PUPILS.search(title) and is_substantial(candidate, 150)
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
-    found = candidate.kind not in _NO_RESULT and (concludes(candidate) or bool(_RESULTS.search(candidate.part.plain)))
+    planned = candidate.kind in _NO_RESULT or plain(candidate.part.title).startswith("план")
+    found = not planned and (concludes(candidate) or bool(_RESULTS.search(candidate.part.plain)))
     return by_school_year(candidate, context.calendar, *(() if found else (Reason.INCOMPLETE,)))
 
 

@@ -52,7 +52,7 @@ RULE = Rule(
         "сервис или обобщённые результаты за 12 месяцев или за оцениваемый учебный год"
     ),
     names=_SELF,
-    kinds=(DocumentKind.QUESTIONNAIRE, DocumentKind.METHODICAL, DocumentKind.NOTE, DocumentKind.DEFICITS),
+    kinds=(DocumentKind.QUESTIONNAIRE, DocumentKind.METHODICAL, DocumentKind.DEFICITS),
     accepts=_accepts,
     standing=_standing,
     due=lambda calendar: calendar.period_due,

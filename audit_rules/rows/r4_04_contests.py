@@ -12,6 +12,7 @@ from audit_rules.candidates import Candidate
 from audit_rules.currency import by_twelve_months
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
+from audit_rules.news import is_news
 from audit_rules.rule import Context, Rule, Standing
 from audit_rules.telling import CONTESTS, contests, has_own_part
 
@@ -31,7 +32,7 @@ _OTHERS = (
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
-    return candidate.kind not in _OTHERS and bool(contests(candidate))
+    return (candidate.kind not in _OTHERS or is_news(candidate)) and bool(contests(candidate))
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:

@@ -22,7 +22,7 @@ _TELLS = (None, DocumentKind.OTHER, DocumentKind.TRAINING, DocumentKind.METHODIC
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind is DocumentKind.OTHER and not candidate.is_page:
         return False
-    return (candidate.kind in _TELLS and bool(shown(candidate))) or presents_itself(candidate)
+    return ((candidate.kind in _TELLS or is_news(candidate)) and bool(shown(candidate))) or presents_itself(candidate)
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:

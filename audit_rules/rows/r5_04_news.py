@@ -33,7 +33,7 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
 RULE = Rule(
     row=RowNumber(5, 4),
     looks_for="Не меньше двух новостей о наставничестве педагогов с начала оцениваемого полугодия",
-    names=stems("наставн*|новост*"),
+    names=stems("новост*|<событи*|<лента"),
     kinds=(DocumentKind.OTHER,),
     accepts=_accepts,
     standing=_standing,

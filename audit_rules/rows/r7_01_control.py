@@ -8,6 +8,8 @@ or its programmes; a monitoring note that names a check as such.
 **Blind spots**: what was checked is told only by a table of marks.
 """
 
+import re
+
 from audit_rules.candidates import Candidate
 from audit_rules.contents import concludes, is_substantial
 from audit_rules.currency import by_twelve_months
@@ -18,6 +20,7 @@ from audit_rules.russian import plain, stems
 
 _CONTROL = stems("контрол*|проверк*|проверен*|всоко|внутренн* систем* оценк*")
 _CHECKED = stems("<проверк*|<проверен*|контрол*")
+_DONE = re.compile(r"(?<![а-я])провер(?:ен[ыоа]|ил[аи]?)(?![а-я])")
 _PLANS = (DocumentKind.WORK_PLAN, DocumentKind.PLAN)
 
 
@@ -33,7 +36,13 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind is not DocumentKind.NOTE:
         return False
     named = plain(" ".join([candidate.part.title, *candidate.names[:1]]))
-    return bool(_CONTROL.search(named)) or len(_CHECKED.findall(candidate.part.plain)) >= 2
+    return bool(_CONTROL.search(named)) or _tells_of_check(candidate)
+
+
+def _tells_of_check(candidate: Candidate) -> bool:
+    """A check named as such: «проверены программы», or spoken of more than once."""
+    text = candidate.part.plain
+    return bool(_DONE.search(text)) or len(_CHECKED.findall(text)) >= 2
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
