@@ -72,6 +72,17 @@ def test_budget_of_pages_and_files_apart(tmp_path: Path) -> None:
         assert frontier.settle_rest(State.SKIPPED, "limit_reached") == 5
 
 
+def test_what_is_left_alone_costs_no_budget(tmp_path: Path) -> None:
+    with Frontier(tmp_path / "f.sqlite") as frontier:
+        for name in ("a", "b", "c"):
+            add(frontier, name)
+        found = frontier.take(1, 0)
+        assert found is not None
+        frontier.spare(found, "repeating")
+        assert taken(frontier, pages=1, files=0) == ["b"]
+        assert frontier.settle_rest(State.SKIPPED, "limit_reached") == 1
+
+
 def test_what_was_asked_for_and_never_came_back_is_our_fault(tmp_path: Path) -> None:
     with Frontier(tmp_path / "f.sqlite") as frontier:
         add(frontier, "a")

@@ -15,7 +15,7 @@ from crawler.platforms import ADDRESS_RATE, PLATFORM_RATES
 from tests.crawler.webs import FAST, Reply, StartWeb, Web, crawl_into, link, page, school
 
 PAUSE = 0.4
-JITTER = 0.05
+JITTER = 0.15
 """What a busy machine may shift between our clock and the server's."""
 GENTLE = replace(FAST, delay=PAUSE)
 

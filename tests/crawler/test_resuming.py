@@ -59,6 +59,20 @@ def test_failure_of_the_home_page_is_known_after_a_kill(tmp_path: Path) -> None:
     assert outcome.ending is Ending.TIMED_OUT
 
 
+def test_what_failed_in_our_own_outage_is_asked_for_again_by_the_next_start(tmp_path: Path) -> None:
+    with record_in(tmp_path) as record:
+        crawl = SiteCrawl(SITE, PROMISE, FAST, record)
+        visit = crawl.next()
+        assert visit is not None
+        crawl.failed(visit, "dns", "no answer")
+        assert crawl.next() is None
+        crawl.make_up_for_outage()
+        record.commit()
+    with record_in(tmp_path) as record:
+        again = SiteCrawl(SITE, PROMISE, FAST, record).next()
+    assert again == visit
+
+
 def test_nothing_is_committed_amid_an_event(tmp_path: Path) -> None:
     """The page's end and the stop that follows from it belong together, however long ago the last commit was."""
     with record_in(tmp_path) as record:

@@ -1,5 +1,6 @@
 """N43 and N45: a name that means an address inside too is refused whole; our own outage is nobody's finding."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -55,11 +56,11 @@ def test_n43_addresses_outside_alone_are_asked(net: Net, tmp_path: Path) -> None
 
 
 class Street:
-    """Six named schools, half of which have the plan."""
+    """Seven named schools, half of which have the plan."""
 
     def __init__(self, net: Net, servers: Servers) -> None:
         self.net = net
-        self.sites = {f"s{number}": servers.start(Site(has=number % 2 == 0)) for number in range(6)}
+        self.sites = {f"s{number}": servers.start(Site(has=number % 2 == 0)) for number in range(7)}
         self.expected = {key: Verdict.MET if site.has else Verdict.MISSING for key, site in self.sites.items()}
         self.schools = [
             school_of(key, site.origin.replace("127.0.0.1", f"{key}.test")) for key, site in self.sites.items()
@@ -82,26 +83,43 @@ def test_n45_our_own_outage_writes_nothing_and_is_made_up_for(net: Net, servers:
 
 
 def test_n45_an_outage_amid_the_crawl_costs_no_page(net: Net, servers: Servers, tmp_path: Path) -> None:
+    """Six sites end in failures; the seventh is still waiting for its answer when the crawl is stopped."""
     street = Street(net, servers)
     street.reachable()
+    waits = asyncio.Event()
     for site in street.sites.values():
-        site.everywhere, site.handler = True, _cut_off_at_the_section(street)
+        site.everywhere, site.handler = True, _cut_off_at_the_section(street, waits)
+    street.sites["s6"].handler = _silent_at_the_section(waits)
     with pytest.raises(CrawlError, match="пропала связь"):
         crawl_into(tmp_path / "out", *street.schools, options=OPTIONS)
+    assert Captures(tmp_path / "out").outcomes() == ()
     street.reachable()
     for site in street.sites.values():
         site.handler = None
     crawled = crawl_into(tmp_path / "out", *street.schools, options=OPTIONS)
     assert {outcome.ending for outcome in crawled.outcomes.values()} == {Ending.COMPLETE}
     assert verdicts(crawled.captures, street.schools) == street.expected
+    assert street.sites["s6"].asked[town.HOME] == 1
 
 
-def _cut_off_at_the_section(street: Street) -> Handler:
+def _cut_off_at_the_section(street: Street, waits: asyncio.Event) -> Handler:
     async def cut_off(call: Call) -> None:
         if call.path == town.SECTION:
+            await waits.wait()
             street.reachable(down=True)
             await call.reset()
         else:
             await call.ordinary()
 
     return cut_off
+
+
+def _silent_at_the_section(waits: asyncio.Event) -> Handler:
+    async def silent(call: Call) -> None:
+        if call.path == town.SECTION:
+            waits.set()
+            await call.silence()
+        else:
+            await call.ordinary()
+
+    return silent
