@@ -93,6 +93,7 @@ _DATED = re.compile(r"(?:^|[\s,;|])дата(?:\s[а-я]+){0,2}\W{0,3}$")
 _PLACED = re.compile(
     r"\W*(?:обновлен|опубликован|размещен|добавлен|добавил|дата публикации|дата обновления|дата размещения)"
 )
+UNDER_HEADING = 4
 SHORT_LINE, LONG_LINE = 80, 140
 END_LETTERS = 20_000
 """What is looked at of a head or a tail: a letterhead and signatures have fewer, a body without line ends has more."""
@@ -256,6 +257,14 @@ def _in_title(part: Part) -> Iterator[DocumentDate]:
     for found in days(title):
         if not re.search(r"\b(?:с|до|по)\W*$", title[: found.start]) and not _foreign(title, found):
             yield DocumentDate(found, Source.OWN_LINE)
+
+
+def placed_on(part: Part) -> str:
+    """The day a page says it was placed, ISO: «Опубликовано …», or a lone date right under its heading."""
+    told = [*_updated(part)]
+    under = Part(part.blocks[:UNDER_HEADING], "")
+    found = told or [item for item in _own_lines(under) if item.found.precision is Precision.DAY]
+    return next((item.iso for item in found), "")
 
 
 def _updated(part: Part) -> Iterator[DocumentDate]:

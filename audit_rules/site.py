@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from audit_rules.candidates import Candidate, Reference
+from audit_rules.dating import placed_on
 from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
 from audit_rules.owner import Identity
@@ -149,10 +150,10 @@ class Site:
         if not blocks:
             return
         reading = self.readings[document.reading]
-        for part in page_parts(self.title(document), blocks):
-            yield Candidate(
-                document, part, self.names_of(document), self.identity, published=reading.published, as_of=self.as_of
-            )
+        parts = page_parts(self.title(document), blocks)
+        placed = reading.published or placed_on(parts[0])
+        for part in parts:
+            yield Candidate(document, part, self.names_of(document), self.identity, published=placed, as_of=self.as_of)
 
     def names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
         """How the site calls an address; a card page that holds one file lends it its own names and its heading."""

@@ -14,6 +14,7 @@ from audit_rules.russian import cut
 from audit_rules.topic import Topic
 
 DEEP_CLICKS = 3
+FEWEST_ITEMS = 2
 SURE_RECOGNITION = 0.75
 """With less trust of Tesseract in its words an analyst should look."""
 
@@ -47,7 +48,7 @@ def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMis
         return _near_miss(candidate, reason)
     if rule.mentoring and candidate.topic is Topic.NONE:
         return None
-    if candidate.is_later_than(context.calendar.as_of) or (rule.in_news and _is_undated_news(candidate)):
+    if candidate.is_later_than(context.calendar.as_of) or (rule.in_news and _lists_news(candidate)):
         return None
     standing = rule.standing(candidate, context)
     return None if standing is None else Match(candidate, _with_approval(candidate, standing))
@@ -71,9 +72,11 @@ def why_not(candidate: Candidate, rule: Rule, context: Context) -> Refusal:
     return Refusal.LATER if candidate.is_later_than(context.calendar.as_of) else Refusal.PERIOD
 
 
-def _is_undated_news(candidate: Candidate) -> bool:
-    """Undated news count in no row, nor does their list (`requirements.md` § 3)."""
-    return candidate.in_news and candidate.kind is None and candidate.days is None
+def _lists_news(candidate: Candidate) -> bool:
+    """An undated list of news: its items have days of their own, the list is evidence of nothing."""
+    if not candidate.in_news or candidate.kind is not None or candidate.days is not None:
+        return False
+    return sum(1 for block in candidate.part.blocks if block.links) >= FEWEST_ITEMS
 
 
 def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:

@@ -6,12 +6,12 @@ from benchmarks.accuracy import Score, measure
 
 FLOORS = {
     "development": {
-        "kind": 0.92, "topic": 0.98, "owner": 0.98, "date": 0.94, "period": 0.9, "approval": 0.97, "rows": 0.98,
-        "verdicts": 0.98, "personal data": 0.96,
+        "kind": 0.92, "topic": 0.98, "owner": 0.98, "date": 0.95, "period": 0.9, "approval": 0.97, "rows": 0.98,
+        "verdicts": 0.99, "personal data": 0.96,
     },
     "frozen": {
-        "kind": 0.8, "topic": 0.99, "owner": 0.95, "date": 0.82, "period": 0.91, "approval": 0.98, "rows": 0.9,
-        "verdicts": 0.89, "personal data": 0.97,
+        "kind": 0.8, "topic": 0.99, "owner": 0.95, "date": 0.84, "period": 0.91, "approval": 0.98, "rows": 0.91,
+        "verdicts": 0.9, "personal data": 0.97,
     },
 }  # fmt: skip
 """The lesser of precision and recall when it was last measured. Never lowered; whoever writes rules may look at the

@@ -21,6 +21,8 @@ from audit_rules.russian import plain, stems
 _CONTROL = stems("контрол*|проверк*|проверен*|всоко|внутренн* систем* оценк*")
 _CHECKED = stems("<проверк*|<проверен*|контрол*")
 _DONE = re.compile(r"(?<![а-я])провер(?:ен[ыоа]|ил[аи]?)(?![а-я])")
+_FOUND = re.compile(r"(?<![а-я])(?:установлено|выявлен[оы]|замечани\w+|нарушени\w+|устранить|приказываю)(?![а-я])")
+"""What an order on a check says it found, where a note would conclude."""
 _PLANS = (DocumentKind.WORK_PLAN, DocumentKind.PLAN)
 
 
@@ -46,7 +48,8 @@ def _tells_of_check(candidate: Candidate) -> bool:
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
-    whole = concludes(candidate) and not _is_plan_of_control(candidate)
+    told = concludes(candidate) or bool(_FOUND.search(candidate.part.plain))
+    whole = told and not _is_plan_of_control(candidate)
     return by_twelve_months(candidate, context.calendar, *(() if whole else (Reason.INCOMPLETE,)))
 
 

@@ -41,7 +41,7 @@ def test_case(row: str, case: dict[str, Any]) -> None:
 
 
 FIRST_ROWS = frozenset({"1.2", "1.3", "1.4", "3.2", "3.3", "3.4", "6.1"})
-HELD_OUT_FLOORS = {"first rows": 0.94, "later rows": 0.86}
+HELD_OUT_FLOORS = {"first rows": 0.94, "later rows": 0.89}
 """Shares of the held-out cases judged right when they were last measured; never lowered, and no case is ever tuned
 to. The rows that got their rules later have a set and a floor of their own.
 """
