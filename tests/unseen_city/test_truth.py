@@ -15,10 +15,12 @@ from sample_city.answers import Answer
 from sample_city.builders.base import Builder
 from sample_city.documents import forget
 from sample_city.server import start
-from sample_city.sources import AUDIT_DATES, ROWS, SchoolSource
+from sample_city.sources import AUDIT_DATES, SchoolSource
 from sample_city.truth import as_csv, read_truth
 from tests.unseen_city.city import HALVES, TRUTH_FILE, school_ids, unseen_city
 
+ROWS = ("1.2", "1.3", "1.4", "3.2", "3.3", "3.4", "6.1")
+"""What its author judged; rows that got their rules later have no truth here."""
 LINK = re.compile(r"""<(?:a|frame)\b[^>]*?\s(?:href|src)=["']([^"']*)""", re.IGNORECASE)
 BASE = re.compile(r"""<base href=["']([^"']+)""", re.IGNORECASE)
 CHARSET = re.compile(rb"charset=(koi8-r|windows-1251)", re.IGNORECASE)
