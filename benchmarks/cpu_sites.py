@@ -20,10 +20,10 @@ def pages_of(site: int, pages: int) -> dict[str, bytes]:
 
 def _page(site: int, number: int, pages: int) -> bytes:
     chance = Random(f"{site} {number}")
-    menu = "".join(f'<li class="item"><a href="/p{n}">{_said(chance, 2)} {n}</a></li>' for n in range(1, MENU + 1))
+    menu = "".join(f'<li class="item"><a href="/p{n}">{_title(site, n)}</a></li>' for n in range(1, MENU + 1))
     # The next page stands on each, so that all are reached; the rest leads anywhere.
     targets = [(number + 1) % pages, *(chance.randrange(1, pages) for _ in range(LINKS - MENU - 1))]
-    listed = [_entry(chance, f"/p{target}" if target else "/") for target in targets]
+    listed = [_entry(site, target) for target in targets]
     start = (
         f"<!doctype html><html lang=ru><head><meta charset=utf-8><title>Школа {site}: раздел {number}</title></head>"
         f"<body><header><nav><ul>{menu}</ul></nav></header><main><h1>Раздел {number}. {_said(chance, 4)}</h1>"
@@ -36,8 +36,14 @@ def _page(site: int, number: int, pages: int) -> bytes:
     return "".join([*parts, "</main><footer><p>Адрес и телефон</p></footer></body></html>"]).encode()
 
 
-def _entry(chance: Random, address: str) -> str:
-    return f'<li><a href="{address}" class="more">{_said(chance, 4)}</a> <span>{_said(chance, 4)}</span></li>'
+def _entry(site: int, target: int) -> str:
+    """A page has one title, wherever it is listed."""
+    address = f"/p{target}" if target else "/"
+    return f'<li><a href="{address}" class="more">{_title(site, target)}</a> <span>Раздел {target}</span></li>'
+
+
+def _title(site: int, number: int) -> str:
+    return _said(Random(f"title {site} {number}"), 4)
 
 
 def _said(chance: Random, words: int) -> str:
