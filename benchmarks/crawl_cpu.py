@@ -1,10 +1,11 @@
 """Processor time a page of the crawl: `python -m benchmarks.crawl_cpu [--rounds 3] [--hosts 4] [--pages 150]`.
 
-Four crawlers fetch the same generated sites from the loopback, politeness off, each in a process of its own: ours as it
-works, ours with a record in memory that stores nothing, Scrapy's CrawlSpider with its default LinkExtractor, and a bare
-loop of aiohttp and selectolax. Counted is the processor time (user and system, threads too) of the crawling process from
-the first request to the last, its start left out. Documents are not read: that is done by other processes in ours and
-by nobody in the others. All must have fetched the same pages. Rounds alternate; what is printed are medians.
+Four crawlers fetch the same generated sites from the loopback, politeness off, each in a process of its own: ours
+as it works, ours with a record in memory that stores nothing, Scrapy's CrawlSpider with its default LinkExtractor,
+and a bare loop of aiohttp and selectolax. Counted is the processor time (user and system, threads too) of the
+crawling process from the first request to the last, its start left out. Documents are not read: that is done by
+other processes in ours and by nobody in the others. All must have fetched the same pages. Rounds alternate; what is
+printed are medians.
 """
 
 import argparse
@@ -33,7 +34,6 @@ _AT_ONCE = 8
 """Requests to one host at once, of stock and the bare loop; ours asks one after another."""
 
 
-
 def spent() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
@@ -57,7 +57,9 @@ def ours(urls: list[str], *, kept: bool) -> tuple[set[str], float]:
     settings.setmodule("crawler.settings")
     settings.update({"DOWNLOAD_DELAY": 0, "AUDIT_ALLOW_PRIVATE": True, "LOG_LEVEL": "ERROR"}, priority="cmdline")
     spider, reader = spider_class(kept=kept)
-    schools = [School(id=f"s{n}", name="Ш", short_name="Ш", type=SchoolType.SCHOOL, url=url) for n, url in enumerate(urls)]
+    schools = [
+        School(id=f"s{n}", name="Ш", short_name="Ш", type=SchoolType.SCHOOL, url=url) for n, url in enumerate(urls)
+    ]
     with TemporaryDirectory() as folder:
         services = Services(
             reader=reader,
@@ -95,7 +97,12 @@ def stock(urls: list[str]) -> tuple[set[str], float]:
             seen.add(response.url)
             return []
 
-    theirs = {"LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False, "DOWNLOAD_DELAY": 0}
+    theirs = {
+        "LOG_LEVEL": "ERROR",
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "DOWNLOAD_DELAY": 0,
+    }
     crowd = {"CONCURRENT_REQUESTS": 64, "CONCURRENT_REQUESTS_PER_DOMAIN": _AT_ONCE * len(urls), "ROBOTSTXT_OBEY": True}
     settings = Settings(theirs | crowd)
 

@@ -160,7 +160,8 @@ def openpyxl_streaming(body: bytes) -> object:
 def striprtf(body: bytes) -> object:
     from striprtf.striprtf import rtf_to_text
 
-    return rtf_to_text(body.decode("latin-1"))  # type: ignore[no-untyped-call]
+    text: object = rtf_to_text(body.decode("latin-1"))
+    return text
 
 
 def our_ocr(body: bytes) -> object:
