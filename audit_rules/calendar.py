@@ -63,10 +63,15 @@ def calendar_half(year: int, half: int) -> Span:
 KRASNOYARSK = timezone(timedelta(hours=7))
 
 
+def local(moment: str) -> datetime:
+    """The moment in Krasnoyarsk of a UTC one as the captures write it."""
+    read = datetime.fromisoformat(moment)
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(KRASNOYARSK)
+
+
 def local_day(moment: str) -> date:
     """The day in Krasnoyarsk of a UTC moment as the captures write it."""
-    read = datetime.fromisoformat(moment)
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(KRASNOYARSK).date()
+    return local(moment).date()
 
 
 def working_day(day: date) -> date:

@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from audit_rules.personal.veil import veiled_text
 from audit_rules.roadmap import load
 from crawler.codec import DamagedFileError, to_data
 from crawler.items import SiteOutcome
@@ -20,6 +19,7 @@ from crawler.registry import RegistryError
 from crawler.run import AlreadyFinishedError, CrawlerFailedError, CrawlError
 from crawler.store import Captures
 from reports import desk, stages
+from reports.check_cli import check_app
 from reports.cli_options import (
     DEFAULTS,
     PATH,
@@ -54,6 +54,7 @@ def app() -> None:
 
 app.add_command(schools_app)
 app.add_command(explain_app)
+app.add_command(check_app)
 
 
 def _today() -> date:
@@ -208,7 +209,7 @@ def desk_start(registry: str) -> int:
 
 def _show(judged: stages.Judged, as_json: bool, page: Path | None) -> None:
     for crash in judged.audited.crashes:
-        say(f"Сбой правила: {crash.school_id}, строка {crash.row}: {veiled_text(repr(crash.error))}")
+        say(stages.crash_line(crash))
     data = judged.as_data()
     if as_json:
         result_json(data | ({"report": str(page)} if page else {}))

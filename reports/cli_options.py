@@ -1,5 +1,6 @@
 """The command line's shared options and what they mean to the crawl."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -45,54 +46,68 @@ private_option = click.option(
 )
 
 
+_OF_A_SITE = (
+    click.option(
+        "--delay",
+        type=float,
+        default=DEFAULTS.delay,
+        show_default=True,
+        metavar="С",
+        help="Секунд между обращениями к одному сайту.",
+    ),
+    click.option(
+        "--pages",
+        type=click.IntRange(min=1),
+        default=DEFAULTS.pages,
+        show_default=True,
+        metavar="N",
+        help="Сколько страниц одного сайта читать.",
+    ),
+    click.option(
+        "--no-browser",
+        is_flag=True,
+        help="Не открывать в браузере страницы, которые наполняют скрипты: они останутся непроверенными.",
+    ),
+    private_option,
+    click.option(
+        "--ca",
+        type=PATH,
+        envvar=AUTHORITIES,
+        metavar="ФАЙЛ",
+        help=f"Сертификаты, которым доверять сверх системных (PEM), например НУЦ; можно задать в {AUTHORITIES}.",
+    ),
+    click.option(
+        "--previous",
+        type=PATH,
+        metavar="ПАПКА",
+        help="Папка прошлого обхода: неизменившееся не загружается и не читается заново.",
+    ),
+    click.option("--new", is_flag=True, help="Обойти заново, прежний обход заменить."),
+)
+_OF_MANY = (
+    click.option("--only", multiple=True, metavar="ID", help="Только учреждения с этими id (можно несколько раз)."),
+    click.option(
+        "--hours",
+        default="",
+        metavar="Ч-Ч",
+        help="Часы, в которые можно обращаться к сайтам (по Красноярску), например 20-7; в остальное время ждать.",
+    ),
+    click.option("--retry", is_flag=True, help="Обойти только сайты, которые не удалось проверить."),
+)
+
+
+def site_options(command: Any) -> Any:
+    """How one site is crawled."""
+    return _with(command, _OF_A_SITE)
+
+
 def crawl_options(command: Any) -> Any:
     """The options that `run` and `crawl` share."""
-    for option in (
-        click.option("--only", multiple=True, metavar="ID", help="Только учреждения с этими id (можно несколько раз)."),
-        click.option(
-            "--delay",
-            type=float,
-            default=DEFAULTS.delay,
-            show_default=True,
-            metavar="С",
-            help="Секунд между обращениями к одному сайту.",
-        ),
-        click.option(
-            "--pages",
-            type=click.IntRange(min=1),
-            default=DEFAULTS.pages,
-            show_default=True,
-            metavar="N",
-            help="Сколько страниц одного сайта читать.",
-        ),
-        click.option(
-            "--no-browser",
-            is_flag=True,
-            help="Не открывать в браузере страницы, которые наполняют скрипты: они останутся непроверенными.",
-        ),
-        private_option,
-        click.option(
-            "--hours",
-            default="",
-            metavar="Ч-Ч",
-            help="Часы, в которые можно обращаться к сайтам (по Красноярску), например 20-7; в остальное время ждать.",
-        ),
-        click.option(
-            "--ca",
-            type=PATH,
-            envvar=AUTHORITIES,
-            metavar="ФАЙЛ",
-            help=f"Сертификаты, которым доверять сверх системных (PEM), например НУЦ; можно задать в {AUTHORITIES}.",
-        ),
-        click.option(
-            "--previous",
-            type=PATH,
-            metavar="ПАПКА",
-            help="Папка прошлого обхода: неизменившееся не загружается и не читается заново.",
-        ),
-        click.option("--new", is_flag=True, help="Обойти заново, прежний обход заменить."),
-        click.option("--retry", is_flag=True, help="Обойти только сайты, которые не удалось проверить."),
-    ):
+    return _with(command, (*_OF_MANY, *_OF_A_SITE))
+
+
+def _with(command: Any, options: Iterable[Callable[[Any], Any]]) -> Any:
+    for option in options:
         command = option(command)
     return command
 
@@ -104,13 +119,14 @@ def browser_program() -> str:
 
 
 def options_given(given: dict[str, Any]) -> CrawlOptions:
-    private = given["allow_private_addresses"]
+    """What the options of `crawl_options` or `site_options` mean."""
+    private, hours = given["allow_private_addresses"], given.get("hours", "")
     if given["delay"] < 0 or (given["delay"] == 0 and not private):
         raise StageError("--delay 0 разрешён только вместе с --allow-private-addresses; укажите паузу больше нуля")
     try:
-        Hours.of(given["hours"])
+        Hours.of(hours)
     except ValueError as error:
-        raise StageError(f"--hours {given['hours']!r}: нужны два часа через дефис, например 20-7") from error
+        raise StageError(f"--hours {hours!r}: нужны два часа через дефис, например 20-7") from error
     try:
         if given["ca"]:
             authorities(given["ca"])
@@ -119,13 +135,13 @@ def options_given(given: dict[str, Any]) -> CrawlOptions:
     return replace(
         DEFAULTS,
         authorities=str(given["ca"].resolve()) if given["ca"] else "",
-        hours=given["hours"],
+        hours=hours,
         previous=str(given["previous"].resolve()) if given["previous"] else "",
         delay=given["delay"],
         pages=given["pages"],
         allow_private=private,
         browser="" if given["no_browser"] else browser_program(),
-        only=tuple(given["only"]),
+        only=tuple(given.get("only", ())),
         new=given["new"],
-        retry=given["retry"],
+        retry=given.get("retry", False),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from audit_rules.deadlines import Agenda
 from crawler.items import School
 from reports.city_page import city_view
 from reports.labels import VERDICTS
@@ -42,14 +43,16 @@ def write(results: Results, folder: Path) -> None:
 
 
 def render_city(results: Results) -> bytes:
-    return _render("city.html", city=city_view(results))
+    return render("city.html", city=city_view(results))
 
 
-def render_school(results: Results, school: School) -> bytes:
-    return _render("school.html", school=school_view(results, school))
+def render_school(results: Results, school: School, *, agenda: Agenda | None = None) -> bytes:
+    """The school's sheet; with an `agenda` it stands alone."""
+    return render("school.html", school=school_view(results, school, agenda=agenda))
 
 
-def _render(template: str, **view: object) -> bytes:
+def render(template: str, **view: object) -> bytes:
+    """A page of the package's templates."""
     return _environment().get_template(template).render(**view).encode("utf-8")
 
 

@@ -1,7 +1,7 @@
 """What reports are made of, read from an output folder: registry, endings of the crawls, findings, roadmap."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -24,10 +24,22 @@ class ResultsError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawl:
-    """The days on which a site was read, in Krasnoyarsk."""
+    """When a site was read: UTC moments as the captures write them."""
 
-    first: date
-    last: date
+    began: str
+    ended: str
+    came: Mapping[str, str] = field(default_factory=dict)
+    """Of each address the moment at which its bytes came."""
+
+    @property
+    def first(self) -> date:
+        """The first day, in Krasnoyarsk."""
+        return local_day(self.began)
+
+    @property
+    def last(self) -> date:
+        """The last day, in Krasnoyarsk."""
+        return local_day(self.ended)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +87,8 @@ class Results:
         if not self.crawls:
             return None
         return Crawl(
-            first=min(crawl.first for crawl in self.crawls.values()),
-            last=max(crawl.last for crawl in self.crawls.values()),
+            began=min(crawl.began for crawl in self.crawls.values()),
+            ended=max(crawl.ended for crawl in self.crawls.values()),
         )
 
 
@@ -148,10 +160,12 @@ def _place(school: School) -> tuple[object, ...]:
 
 def _crawl(captures: Captures, school_id: str, outcomes: Mapping[str, SiteOutcome]) -> Crawl | None:
     """From the captures' own times; a site that gave nothing has those of its crawl."""
-    moments = [document.fetched_at for document in captures.documents(school_id) if document.fetched_at]
+    documents = [document for document in captures.documents(school_id) if document.fetched_at]
+    moments = [document.fetched_at for document in documents]
     outcome = outcomes.get(school_id)
     if not moments and outcome:
         moments = [moment for moment in (outcome.started_at, outcome.finished_at) if moment]
     if not moments:
         return None
-    return Crawl(first=local_day(min(moments)), last=local_day(max(moments)))
+    came = {document.url: document.captured_at or document.fetched_at for document in documents}
+    return Crawl(began=min(moments), ended=max(moments), came=came)

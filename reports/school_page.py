@@ -1,5 +1,8 @@
 """A school's own sheet as a view: who, when, how complete, the index, what to do first, and the rows by section."""
 
+from datetime import date
+
+from audit_rules.deadlines import Agenda
 from audit_rules.model import Finding, Reason, Requirement, RowNumber, Verdict
 from crawler.items import Ending, School, SiteOutcome
 from reports import foreign
@@ -29,13 +32,17 @@ DOCUMENTS = ("документ", "документа", "документов")
 ADDRESSES = ("адрес", "адреса", "адресов")
 
 
-def school_view(results: Results, school: School) -> SchoolView:
-    """Everything the sheet shows."""
+def school_view(results: Results, school: School, *, agenda: Agenda | None = None) -> SchoolView:
+    """Everything the sheet shows; `agenda` is a sheet's that stands alone and looks ahead from another day than the
+    audit's.
+    """
     outcome = results.outcomes.get(school.id)
+    ahead = agenda or Agenda.on(date.fromisoformat(results.as_of))
     table = FindingsTable.of(results, [school])
     own = [(row, finding) for row, finding in results.of_school(school) if weight_for(school, row)]
-    todo = _todo(school, own)
+    todo = _todo(school, own, ahead)
     return SchoolView(
+        alone=agenda is not None,
         name=short_name(school),
         full_name=tied(foreign.line(school.name, 400)),
         type=type_word(school),
@@ -53,7 +60,7 @@ def school_view(results: Results, school: School) -> SchoolView:
         counts=_counts(own),
         gaps=_gaps(len(todo)),
         todo=todo,
-        asks=_asks(school, own),
+        asks=_asks(school, own, ahead),
         sections=_sections(results, school, _conditions(table, school)),
         legend=legend(tuple(Verdict)),
     )
@@ -82,9 +89,10 @@ def _gaps(count: int) -> str:
     return f"Недостатки есть в {counted(count, IN_ROWS)}." if count else ""
 
 
-def _todo(school: School, own: list[tuple[Requirement, Finding]]) -> tuple[TodoView, ...]:
+def _todo(school: School, own: list[tuple[Requirement, Finding]], agenda: Agenda) -> tuple[TodoView, ...]:
     gaps = [(row, finding) for row, finding in own if finding.verdict in GAPS]
-    return tuple(_task(school, row, finding) for row, finding in sorted(gaps, key=lambda pair: _urgency(school, *pair)))
+    ordered = sorted(gaps, key=lambda pair: _urgency(school, *pair))
+    return tuple(_task(school, row, finding, agenda) for row, finding in ordered)
 
 
 def _urgency(school: School, row: Requirement, finding: Finding) -> tuple[int, bool, RowNumber]:
@@ -92,21 +100,22 @@ def _urgency(school: School, row: Requirement, finding: Finding) -> tuple[int, b
     return (-weight_for(school, row), finding.verdict is Verdict.PARTIAL, row.row)
 
 
-def _asks(school: School, own: list[tuple[Requirement, Finding]]) -> tuple[TodoView, ...]:
+def _asks(school: School, own: list[tuple[Requirement, Finding]], agenda: Agenda) -> tuple[TodoView, ...]:
     """What a site need not show: a copy is asked for."""
     return tuple(
-        _task(school, row, finding)
+        _task(school, row, finding, agenda)
         for row, finding in own
         if finding.verdict is Verdict.UNVERIFIED and Reason.ASK_FOR_COPY in finding.reasons
     )
 
 
-def _task(school: School, row: Requirement, finding: Finding) -> TodoView:
+def _task(school: School, row: Requirement, finding: Finding, agenda: Agenda) -> TodoView:
     return TodoView(
         number=str(row.row),
         name=ROW_NAMES[str(row.row)],
         verdict=VerdictView.of(finding.verdict),
         weight=str(weight_for(school, row)),
+        by=day(agenda.by(row).isoformat()),
         advice=tied(foreign.line(finding.recommendation, foreign.QUOTE)) or reasons(finding),
     )
 
@@ -122,18 +131,19 @@ def _conditions(table: FindingsTable, school: School) -> str:
 
 def _sections(results: Results, school: School, conditions: str) -> tuple[SectionView, ...]:
     pairs = results.of_school(school)
+    crawl = results.crawls.get(school.id)
     unread_site = not results.readable(school)
     return tuple(
         SectionView(
             number=str(section),
             title=tied(title),
             rows=tuple(
-                row_view(school, row, finding)
+                row_view(school, row, finding, crawl)
                 for row, finding in pairs
                 if row.row.section == section and not is_brief(finding, unread_site)
             ),
             brief=tuple(
-                brief_row(row, finding, conditions if str(row.row) == "3.1" else "")
+                brief_row(row, finding, conditions if str(row.row) == "3.1" else "", crawl)
                 for row, finding in pairs
                 if row.row.section == section and is_brief(finding, unread_site)
             ),

@@ -5,11 +5,12 @@ from crawler.items import School
 from reports import foreign
 from reports.labels import REASONS, REMARKS, date_source, reason_word
 from reports.pieces import link, reasons, unread_of
+from reports.results import Crawl
 from reports.row_names import ROW_NAMES
 from reports.school_views import BriefRow, EvidenceView, NearMissView, RowView, SearchedView, UnreadView
 from reports.tables import weight_for
 from reports.views import LinkView, VerdictView
-from reports.wording import counted, period, tied, when
+from reports.wording import counted, moment, moments, period, tied, when
 
 SHOWN_UNREAD = 30
 SHOWN_SECTIONS = 20
@@ -30,6 +31,10 @@ EVIDENCE_LABELS = {
     Verdict.NOT_APPLICABLE: "Основание",
 }
 NOTHING = "Ничего похожего на сайте не встретилось."
+WHERE = "Где искали"
+PROOF = "Чем подтверждается, что этого на сайте нет"
+SEEN_WHOLE = "Адресов, которые могли бы изменить решение и остались непрочитанными, нет."
+NO_SECTION = "Раздела о наставничестве на сайте не встретилось."
 CONFIDENTIAL = (
     "Адрес и выдержка не приводятся: в документе есть сведения, которые нельзя публиковать. "
     "Подробности учреждение получает отдельным письмом."
@@ -45,8 +50,9 @@ def is_brief(finding: Finding, unread_site: bool) -> bool:
     return Reason.NO_RULE in finding.reasons or unread_site
 
 
-def brief_row(row: Requirement, finding: Finding, derived: str) -> BriefRow:
+def brief_row(row: Requirement, finding: Finding, derived: str, crawl: Crawl | None) -> BriefRow:
     """A row not judged; `derived` is said beside the reason."""
+    read = _captured(finding, crawl) if finding.verdict is Verdict.UNVERIFIED else ""
     other = "; ".join(REMARKS[remark] for remark in finding.remarks)
     ground = reasons(finding) or other or row.unseen
     return BriefRow(
@@ -54,12 +60,12 @@ def brief_row(row: Requirement, finding: Finding, derived: str) -> BriefRow:
         name=ROW_NAMES[str(row.row)],
         title=tied(row.title),
         verdict=VerdictView.of(finding.verdict),
-        why=tied(_sentence(". ".join(part for part in (ground, derived) if part))),
+        why=tied(_sentence(". ".join(part for part in (ground, derived, read) if part))),
         support=tuple(link(evidence.url, evidence.title) for evidence in finding.evidence[:SHOWN_NEAR]),
     )
 
 
-def row_view(school: School, row: Requirement, finding: Finding) -> RowView:
+def row_view(school: School, row: Requirement, finding: Finding, crawl: Crawl | None) -> RowView:
     """A row judged."""
     confidential = Reason.PERSONAL_DATA in finding.reasons
     weight = weight_for(school, row)
@@ -71,20 +77,34 @@ def row_view(school: School, row: Requirement, finding: Finding) -> RowView:
         result=tied(row.result),
         deadline=tied(row.deadline_text),
         weight=str(weight) if weight else "",
+        captured=_captured(finding, crawl),
         reasons_label=REASONS_LABELS.get(finding.verdict, ""),
         reasons=_sentence(reasons(finding)) if finding.verdict in REASONS_LABELS else "",
         remarks=_sentence("; ".join(REMARKS[remark] for remark in finding.remarks)),
         evidence_label=EVIDENCE_LABELS.get(finding.verdict, "Найдено"),
-        evidence=() if confidential else tuple(_evidence(item) for item in finding.evidence),
+        evidence=() if confidential else tuple(_evidence(item, crawl) for item in finding.evidence),
         hidden_evidence=CONFIDENTIAL if confidential and finding.evidence else "",
         near_misses=tuple(_near_miss(near) for near in finding.near_misses[:SHOWN_NEAR]),
         nothing=NOTHING if finding.verdict is Verdict.MISSING and not finding.near_misses else "",
-        searched=None if finding.verdict is Verdict.MET else _searched(finding.searched, unread_of(finding)),
+        searched=None if finding.verdict is Verdict.MET else _searched(finding, unread_of(finding)),
         recommendation=tied(foreign.line(finding.recommendation, foreign.QUOTE * 2)),
     )
 
 
-def _evidence(evidence: Evidence) -> EvidenceView:
+def _captured(finding: Finding, crawl: Crawl | None) -> str:
+    """When the site was as the verdict says."""
+    if crawl is None:
+        return ""
+    return f"Состояние сайта: {moments(crawl.began, crawl.ended)} (время красноярское)"
+
+
+def _came(url: str, crawl: Crawl | None) -> str:
+    """When the bytes of an address came."""
+    known = crawl.came.get(url, "") if crawl else ""
+    return f"получено {moment(known)}" if known else ""
+
+
+def _evidence(evidence: Evidence, crawl: Crawl | None) -> EvidenceView:
     return EvidenceView(
         document=link(evidence.url, evidence.title),
         address=foreign.shown_address(evidence.url),
@@ -94,6 +114,7 @@ def _evidence(evidence: Evidence) -> EvidenceView:
         if evidence.found_on
         else None,
         clicks=_clicks(evidence.clicks),
+        captured=_came(evidence.url, crawl),
     )
 
 
@@ -117,13 +138,16 @@ def _near_miss(near: NearMiss) -> NearMissView:
     return NearMissView(document=link(near.url, near.title), why=REASONS[near.reason])
 
 
-def _searched(searched: Searched, unread: tuple[Unread, ...]) -> SearchedView | None:
+def _searched(finding: Finding, unread: tuple[Unread, ...]) -> SearchedView | None:
+    searched, missing = finding.searched, finding.verdict is Verdict.MISSING
     if not (searched.pages or searched.documents or unread):
         return None
     left = len(unread) - SHOWN_UNREAD
     return SearchedView(
+        label=PROOF if missing else WHERE,
         amount=f"Просмотрено: {counted(searched.pages, PAGES)}, {counted(searched.documents, DOCUMENTS)}.",
-        sections=_sections_text(searched.sections),
+        sections=_sections_text(searched),
+        whole=SEEN_WHOLE if missing and not unread else "",
         unread=tuple(
             UnreadView(document=link(item.url, item.text), reason=reason_word(item.reason))
             for item in unread[:SHOWN_UNREAD]
@@ -132,10 +156,13 @@ def _searched(searched: Searched, unread: tuple[Unread, ...]) -> SearchedView | 
     )
 
 
-def _sections_text(sections: tuple[str, ...]) -> str:
+def _sections_text(searched: Searched) -> str:
+    sections = searched.sections
+    if not sections:
+        return NO_SECTION if searched.pages else ""
     left = len(sections) - SHOWN_SECTIONS
     names = [tied(foreign.line(section, SECTION)) for section in sections[:SHOWN_SECTIONS]]
-    return "; ".join([*names, f"и ещё {left}"] if left > 0 else names)
+    return f"Разделы: {'; '.join([*names, f'и ещё {left}'] if left > 0 else names)}."
 
 
 def _sentence(text: str) -> str:

@@ -15,6 +15,8 @@ class EvidenceView:
     facts: tuple[str, ...]
     found_on: LinkView | None
     clicks: str
+    captured: str
+    """When its bytes came; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,12 @@ class UnreadView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchedView:
-    """Where it was looked for."""
+    """Where it was looked for; `whole` is said where that proves that nothing is there."""
 
+    label: str
     amount: str
     sections: str
+    whole: str
     unread: tuple[UnreadView, ...]
     unread_left: str
 
@@ -54,6 +58,8 @@ class RowView:
     result: str
     deadline: str
     weight: str
+    captured: str
+    """Of when the site is that the verdict speaks of."""
     reasons_label: str
     reasons: str
     remarks: str
@@ -91,12 +97,13 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodoView:
-    """What to do about a row, heaviest first."""
+    """What to do about a row and by when, heaviest first."""
 
     number: str
     name: str
     verdict: VerdictView
     weight: str
+    by: str
     advice: str
 
 
@@ -112,6 +119,8 @@ class CountView:
 class SchoolView:
     """An institution's own sheet."""
 
+    alone: bool
+    """No city's page stands above it."""
     name: str
     full_name: str
     type: str

@@ -12,7 +12,8 @@ from typing import Any
 
 from audit_rules.calendar import local_day
 from audit_rules.model import Finding, Reason, Verdict
-from audit_rules.run import Audited, audit
+from audit_rules.personal.veil import veiled_text
+from audit_rules.run import Audited, Crash, audit
 from crawler import registry
 from crawler.codec import to_data
 from crawler.estimate import Estimate, estimate
@@ -113,6 +114,11 @@ def _refuse_previous(previous: str, out: Path) -> None:
 def promise() -> Promise:
     """The vocabulary is the rules' own; the crawler is handed it."""
     return Promise.from_data(tomllib.loads((files("audit_rules") / "promise.toml").read_text(encoding="utf-8")))
+
+
+def crash_line(crash: Crash) -> str:
+    """A failed rule, told to the person; what it choked on stays veiled."""
+    return f"Сбой правила: {crash.school_id}, строка {crash.row}: {veiled_text(repr(crash.error))}"
 
 
 def outcome_as_data(outcome: SiteOutcome) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from audit_rules.calendar import local
 from reports.labels import MONTHS
 
 NBSP = "\u00a0"
@@ -55,6 +56,18 @@ def decimal(value: float, digits: int = 1) -> str:
 def day(iso: str) -> str:
     """ДД.ММ.ГГГГ of an ISO day or moment."""
     return date.fromisoformat(iso[:10]).strftime("%d.%m.%Y")
+
+
+def moment(iso: str) -> str:
+    """«20.01.2026, 14:05» in Krasnoyarsk of a UTC moment."""
+    return local(iso).strftime(f"%d.%m.%Y,{NBSP}%H:%M")
+
+
+def moments(began: str, ended: str) -> str:
+    """«20.01.2026, 14:05–14:31», or two whole moments when they lie on two days."""
+    if local(began).date() != local(ended).date():
+        return f"{moment(began)} – {moment(ended)}"
+    return moment(began) if moment(began) == moment(ended) else f"{moment(began)}–{local(ended):%H:%M}"
 
 
 def when(iso: str, precision: str = "") -> str:

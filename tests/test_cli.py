@@ -19,13 +19,28 @@ def told(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["run"], ["crawl"], ["audit"], ["report"], ["demo"], ["doctor"], ["rules"], ["schools", "import"]]
+    "command",
+    [
+        [],
+        ["run"],
+        ["crawl"],
+        ["audit"],
+        ["report"],
+        ["check"],
+        ["demo"],
+        ["doctor"],
+        ["rules"],
+        ["schools", "check"],
+        ["schools", "import"],
+    ],
 )
 def test_help_is_in_russian(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "--help"]) == 0
     out, _ = told(capsys)
     words = set(
-        re.findall(r"(?<![-\w])[A-Za-z]{3,}(?![-\w])", re.sub(r"schools\.csv|robots\.txt|kimc-audit[ a-z]*", "", out))
+        re.findall(
+            r"(?<![-\w])[A-Za-z]{3,}(?![-\w])", re.sub(r"schools\.csv|\.ics|robots\.txt|kimc-audit[ a-z]*", "", out)
+        )
     )
     assert words <= {
         "CSV",
@@ -33,9 +48,11 @@ def test_help_is_in_russian(command: list[str], capsys: pytest.CaptureFixture[st
         "JSON",
         "PEM",
         "audit",
+        "check",
         "crawl",
         "demo",
         "doctor",
+        "evidence",
         "explain",
         "report",
         "rules",
