@@ -34,6 +34,7 @@ from reports.cli_options import (
 from reports.click_in_russian import translate
 from reports.console import crawl_progress, plan_lines, result, result_json, saved_line, say, speak_utf8, verdict_lines
 from reports.doctor import examine
+from reports.evidence_cli import evidence_app
 from reports.explain_cli import explain_app
 from reports.results import ResultsError
 from reports.row_help import row_as_data, row_lines
@@ -55,6 +56,7 @@ def app() -> None:
 app.add_command(schools_app)
 app.add_command(explain_app)
 app.add_command(check_app)
+app.add_command(evidence_app)
 
 
 def _today() -> date:

@@ -109,7 +109,7 @@ def _evidence(evidence: Evidence, crawl: Crawl | None) -> EvidenceView:
         document=link(evidence.url, evidence.title),
         address=foreign.shown_address(evidence.url),
         quote=tied(foreign.line(evidence.quote, foreign.QUOTE)),
-        facts=_facts(evidence),
+        facts=facts_of(evidence),
         found_on=LinkView(text=foreign.shown_address(evidence.found_on), href=foreign.link(evidence.found_on))
         if evidence.found_on
         else None,
@@ -118,7 +118,8 @@ def _evidence(evidence: Evidence, crawl: Crawl | None) -> EvidenceView:
     )
 
 
-def _facts(evidence: Evidence) -> tuple[str, ...]:
+def facts_of(evidence: Evidence) -> tuple[str, ...]:
+    """Date with its source, and period."""
     facts = []
     if evidence.date:
         known = (when(foreign.line(evidence.date, 30), evidence.date_precision), date_source(evidence.date_source))

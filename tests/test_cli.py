@@ -29,6 +29,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
         ["check"],
         ["demo"],
         ["doctor"],
+        ["evidence"],
         ["rules"],
         ["schools", "check"],
         ["schools", "import"],

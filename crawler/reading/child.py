@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,7 @@ from crawler.reading.problems import MEMORY, NOT_READABLE, OUT_OF_MEMORY
 from crawler.reading.sniff import sniff
 from crawler.reading.unpacked import Unpacked
 from crawler.reading.wire import (
+    DRAW,
     LARGEST_ANSWER,
     LARGEST_BODY,
     READ,
@@ -110,6 +111,11 @@ class ReaderPool:
         answer = self._answer(body, {"task": UNPACK})
         return answer if isinstance(answer, Unpacked) else Unpacked(problem=str(answer))
 
+    def draw(self, body: bytes, pages: Sequence[int]) -> Unpacked:
+        """Pictures of these pages of a PDF or an image, from 1, as members `<page>.png`."""
+        answer = self._answer(body, {"task": DRAW, "pages": list(pages)})
+        return answer if isinstance(answer, Unpacked) else Unpacked(problem=str(answer))
+
     def _reading(self, body: bytes, head: dict[str, Any]) -> Reading:
         answer = self._answer(body, head)
         if isinstance(answer, Reading):
@@ -199,7 +205,7 @@ class _Child:
     def _answer(self, body: bytes, head: dict[str, Any]) -> tuple[dict[str, Any], bytes] | None:
         with self._deadline(self._seconds), suppress(OSError):
             write_frame(self._to, head, body)
-            return read_frame(self._from, LARGEST_BODY if head["task"] == UNPACK else LARGEST_ANSWER)
+            return read_frame(self._from, LARGEST_BODY if head["task"] in (UNPACK, DRAW) else LARGEST_ANSWER)
         return None
 
     @contextmanager

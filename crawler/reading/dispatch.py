@@ -1,13 +1,14 @@
 """Which reader a body goes to; the one place that catches whatever a reader throws."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from crawler.items import Reading
 from crawler.reading.archives import ARCHIVES, unpacked
 from crawler.reading.doc import read_doc
 from crawler.reading.docx import read_docx
+from crawler.reading.drawing import drawn
 from crawler.reading.html import read_html
 from crawler.reading.mht import read_mht
 from crawler.reading.odf import read_odf
@@ -46,6 +47,12 @@ def recognise(body: bytes, *, key: str, page: int) -> Reading:
 def unpack(body: bytes) -> Unpacked:
     """The members of an archive; never raises either."""
     outcome = _caught(lambda: unpacked(body, sniff(body)))
+    return outcome if isinstance(outcome, Unpacked) else Unpacked(problem=outcome)
+
+
+def draw(body: bytes, pages: Sequence[int]) -> Unpacked:
+    """Pictures of pages; never raises either."""
+    outcome = _caught(lambda: drawn(body, pages))
     return outcome if isinstance(outcome, Unpacked) else Unpacked(problem=outcome)
 
 

@@ -9,7 +9,7 @@ from crawler.reading.unpacked import Member, Unpacked
 
 LARGEST_BODY = 256_000_000
 # What a reading process may be asked to do with a body.
-READ, RECOGNISE, UNPACK = "read", "recognise", "unpack"
+READ, RECOGNISE, UNPACK, DRAW = "read", "recognise", "unpack", "draw"
 LARGEST_ANSWER = 64_000_000
 _HEADER = struct.Struct(">4sII")
 _MARK = b"KIMC"

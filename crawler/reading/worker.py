@@ -7,10 +7,11 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from crawler.items import Reading
-from crawler.reading.dispatch import read, recognise, unpack
+from crawler.reading.dispatch import draw, read, recognise, unpack
 from crawler.reading.isolation import leave_network
 from crawler.reading.problems import MEMORY, NOT_READABLE, OUT_OF_MEMORY
 from crawler.reading.wire import (
+    DRAW,
     LARGEST_ANSWER,
     LARGEST_BODY,
     RECOGNISE,
@@ -48,8 +49,8 @@ def main() -> None:
 
 def _answer(answers: BinaryIO, reader: Callable[..., Reading], head: dict[str, Any], body: bytes) -> bool:
     """Do one task; whether this process may be given another."""
-    if head["task"] == UNPACK:
-        unpacked = unpack(body)
+    if head["task"] in (UNPACK, DRAW):
+        unpacked = unpack(body) if head["task"] == UNPACK else draw(body, head["pages"])
         write_frame(answers, pack_members(unpacked), *(member.body for member in unpacked.members))
         return unpacked.problem != MEMORY
     reading = recognise(body, key=str(head["key"]), page=head["page"]) if head["task"] == RECOGNISE else None
