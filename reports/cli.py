@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from audit_rules.roadmap import load
 from crawler.codec import DamagedFileError, to_data
 from crawler.items import SiteOutcome
 from crawler.options import CrawlOptions
@@ -37,7 +36,7 @@ from reports.doctor import examine
 from reports.evidence_cli import evidence_app
 from reports.explain_cli import explain_app
 from reports.results import ResultsError
-from reports.row_help import row_as_data, row_lines
+from reports.rules_cli import rules_app
 from reports.schools_cli import schools_app
 
 STOPPING = "Останавливаю: дописываю начатое…"
@@ -57,6 +56,7 @@ app.add_command(schools_app)
 app.add_command(explain_app)
 app.add_command(check_app)
 app.add_command(evidence_app)
+app.add_command(rules_app)
 
 
 def _today() -> date:
@@ -179,21 +179,6 @@ def doctor(as_json: bool) -> None:
         result(f"{'да ' if check.ok else 'НЕТ'}  {check.name}: {check.detail}")
         if not check.ok and check.remedy:
             result(f"     {check.remedy}")
-
-
-@app.command(options_metavar="[КЛЮЧИ]", help="Строки Дорожной карты и как оценивается каждая.")
-@click.argument("row", required=False, default="", metavar="[СТРОКА]")
-@json_option
-def rules(row: str, as_json: bool) -> None:
-    wanted = [item for item in load() if not row or str(item.row) == row]
-    if not wanted:
-        numbers = ", ".join(str(item.row) for item in load())
-        raise stages.StageError(f"нет строки «{row}»; есть: {numbers}")
-    if as_json:
-        result_json([row_as_data(item) for item in wanted])
-        return
-    for item in wanted:
-        result("\n".join(row_lines(item, whole=bool(row))))
 
 
 @app.command(
