@@ -14,6 +14,9 @@ from crawler.reading.whole import WholeReader
 from crawler.run import crawl
 from crawler.store import Captures
 
+_HOPS = 4
+"""Redirects followed of an address."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Single:
@@ -46,11 +49,20 @@ def read_file(path: Path, school_id: str) -> Single:
 
 def fetch(address: str, school: School, options: CrawlOptions, promise: Promise) -> Single:
     """Ask for one address alone, with every guard and courtesy of a crawl; nothing is kept."""
-    asked = replace(school, url=address, aliases=())
     alone = replace(options, pages=1, files=1, only=(), new=False, retry=False)
+    for _ in range(_HOPS):
+        found, address = _asked(replace(school, url=address, aliases=()), alone, promise)
+        if found.document is not None or not address:
+            break
+    return found
+
+
+def _asked(school: School, options: CrawlOptions, promise: Promise) -> tuple[Single, str]:
+    """What an address gave, and where it leads on when it only redirects."""
     with tempfile.TemporaryDirectory() as folder:
         captures = Captures(Path(folder))
-        (outcome,) = crawl([asked], captures.root, alone, promise=promise)
+        (outcome,) = crawl([school], captures.root, options, promise=promise)
         documents = captures.documents(school.id)
         reading = captures.readings(school.id).get(documents[0].reading) if documents else None
-    return Single(document=documents[0] if documents else None, reading=reading, outcome=outcome)
+        target = next((link.redirected_to for link in captures.links(school.id) if link.redirected_to), "")
+    return Single(document=documents[0] if documents else None, reading=reading, outcome=outcome), target

@@ -46,7 +46,7 @@ private_option = click.option(
 )
 
 
-_OF_A_SITE = (
+_OF_ASKING = (
     click.option(
         "--delay",
         type=float,
@@ -54,14 +54,6 @@ _OF_A_SITE = (
         show_default=True,
         metavar="С",
         help="Секунд между обращениями к одному сайту.",
-    ),
-    click.option(
-        "--pages",
-        type=click.IntRange(min=1),
-        default=DEFAULTS.pages,
-        show_default=True,
-        metavar="N",
-        help="Сколько страниц одного сайта читать.",
     ),
     click.option(
         "--no-browser",
@@ -75,6 +67,16 @@ _OF_A_SITE = (
         envvar=AUTHORITIES,
         metavar="ФАЙЛ",
         help=f"Сертификаты, которым доверять сверх системных (PEM), например НУЦ; можно задать в {AUTHORITIES}.",
+    ),
+)
+_OF_A_CRAWL = (
+    click.option(
+        "--pages",
+        type=click.IntRange(min=1),
+        default=DEFAULTS.pages,
+        show_default=True,
+        metavar="N",
+        help="Сколько страниц одного сайта читать.",
     ),
     click.option(
         "--previous",
@@ -96,14 +98,19 @@ _OF_MANY = (
 )
 
 
+def asking_options(command: Any) -> Any:
+    """How any site is asked."""
+    return _with(command, _OF_ASKING)
+
+
 def site_options(command: Any) -> Any:
     """How one site is crawled."""
-    return _with(command, _OF_A_SITE)
+    return _with(command, (*_OF_A_CRAWL, *_OF_ASKING))
 
 
 def crawl_options(command: Any) -> Any:
     """The options that `run` and `crawl` share."""
-    return _with(command, (*_OF_MANY, *_OF_A_SITE))
+    return _with(command, (*_OF_MANY, *_OF_A_CRAWL, *_OF_ASKING))
 
 
 def _with(command: Any, options: Iterable[Callable[[Any], Any]]) -> Any:
@@ -119,7 +126,7 @@ def browser_program() -> str:
 
 
 def options_given(given: dict[str, Any]) -> CrawlOptions:
-    """What the options of `crawl_options` or `site_options` mean."""
+    """What the options of `crawl_options`, or of the shorter lists, mean."""
     private, hours = given["allow_private_addresses"], given.get("hours", "")
     if given["delay"] < 0 or (given["delay"] == 0 and not private):
         raise StageError("--delay 0 разрешён только вместе с --allow-private-addresses; укажите паузу больше нуля")
@@ -136,12 +143,12 @@ def options_given(given: dict[str, Any]) -> CrawlOptions:
         DEFAULTS,
         authorities=str(given["ca"].resolve()) if given["ca"] else "",
         hours=hours,
-        previous=str(given["previous"].resolve()) if given["previous"] else "",
+        previous=str(given["previous"].resolve()) if given.get("previous") else "",
         delay=given["delay"],
-        pages=given["pages"],
+        pages=given.get("pages", DEFAULTS.pages),
         allow_private=private,
         browser="" if given["no_browser"] else browser_program(),
         only=tuple(given.get("only", ())),
-        new=given["new"],
+        new=given.get("new", False),
         retry=given.get("retry", False),
     )

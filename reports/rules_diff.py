@@ -107,7 +107,8 @@ def difference_lines(found: Comparison) -> list[str]:
         lines.append("Даты аудита различаются: решения могут отличаться из-за даты, а не из-за правил.")
     if found.recaptured:
         lines.append(
-            f"Сохранённое с сайтов различается, разница может идти от него, а не от правил: {', '.join(found.recaptured)}."
+            "Сохранённое с сайтов различается, разница может идти от него, а не от правил: "
+            f"{', '.join(found.recaptured)}."
         )
     for label, schools in (("А", found.only_first), ("Б", found.only_second)):
         if schools:

@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,17 @@ class _Book:
 
 
 def write_workbook(results: Results, path: Path) -> None:
-    """Write the analysts' workbook; texts of sites never become formulas, links lead to http and https only."""
+    """Write the analysts' workbook."""
+    write_sheets(sheets(results), path, title="Матрица аудита сайтов", made=datetime.fromisoformat(results.as_of))
+
+
+def write_sheets(pages: Iterable[Sheet], path: Path, *, title: str, made: datetime) -> None:
+    """Write a workbook; texts of sites never become formulas, links lead to http and https only."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": "Матрица аудита сайтов", "created": datetime.fromisoformat(results.as_of)})
+        book.set_properties({"title": title, "created": made})
         formats = _Book(book)
-        for sheet in sheets(results):
+        for sheet in pages:
             _write_sheet(formats, sheet)
 
 

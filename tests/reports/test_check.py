@@ -9,7 +9,7 @@ import pytest
 
 from reports.cli import main
 from sample_city.server import RunningCity, start
-from tests.crawler.webs import link, starting
+from tests.crawler.webs import Reply, link, starting
 from tests.reports.read_pages import page, text
 
 FAST = ("--allow-private-addresses", "--delay", "0", "--no-browser", "--as-of", "2026-01-20")
@@ -138,6 +138,17 @@ def test_who_cannot_be_told_is_asked_for(
         assert "укажите --type" in capsys.readouterr().err
         told = checked(capsys, 1, web.url, "--name", "Солнышко", "--type", "детский сад")
         assert (told["school"]["name"], told["school"]["type"]) == ("Солнышко", "kindergarten")
+
+
+def test_an_address_that_leads_on_is_followed_to_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with starting() as start_web:
+        web = start_web()
+        web.pages["/"] = Reply(status=302, headers={"Location": "/ru/"})
+        web.html("/ru/", link("/news", "Новости"), title="МБОУ СШ № 7")
+        assert checked(capsys, 1, web.url)["school"]["name"] == "МБОУ СШ № 7"
 
 
 @pytest.mark.parametrize(
