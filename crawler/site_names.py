@@ -43,7 +43,7 @@ def stated(reading: Reading) -> SiteName | None:
     name = next(filter(_is_institution, _values(blocks, _FULL)), "")
     if not name:
         return None
-    short = next(filter(_is_institution, _values(blocks, _SHORT)), "")
+    short = next(filter(_is_short, _values(blocks, _SHORT)), "")
     return SiteName(name=name, short_name=short, inn=_inn(blocks))
 
 
@@ -95,6 +95,11 @@ def _inn(blocks: Iterable[Block]) -> str:
             except CellError:
                 continue
     return ""
+
+
+def _is_short(text: str) -> bool:
+    """The label has said what it is: an abbreviation need not be a word that is known."""
+    return len(text) <= _LONGEST and (_is_institution(text) or bool(_LEGAL.search(text)))
 
 
 def _differ(names: list[str]) -> bool:

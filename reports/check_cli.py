@@ -29,6 +29,7 @@ from reports.school_agenda import events
 
 STOPPING = "Останавливаю: дописываю начатое…"
 PART = "Проверяется только раздел {address}; если нужен весь сайт, укажите адрес без пути."
+BY_SITE = "Учреждение определено по самому сайту: {name}. Если это не так, укажите --name и --type."
 LATER = "Внимание: оценка на {day:%d.%m.%Y} по сайту, каков он сегодня; что появится позже, не учтено."
 
 
@@ -120,7 +121,9 @@ def _whose(address: str, name: str, kind: str, registry: Path, options: CrawlOpt
         say(PART.format(address=display_url(address)))
     if name:
         return whose_site.named(address, name, kind)
-    return whose_site.told_by_site(address, kind, options)
+    school = whose_site.told_by_site(address, kind, options)
+    say(BY_SITE.format(name=school.short_name))
+    return school
 
 
 def _crawl(folder: Path, school: School, options: CrawlOptions) -> None:

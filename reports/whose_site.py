@@ -78,9 +78,13 @@ def told_by_site(address: str, kind: str, options: CrawlOptions) -> School:
     if home is None:
         # Nothing of it can be read: the crawl will say why, and no verdict depends on a name.
         return _school(address, SiteName(name=display_url(address)), kind or SchoolType.SCHOOL.value)
-    found = _stated(address, home, options) or shown(home)
+    by_home = shown(home)
+    found = _stated(address, home, options) or by_home
     if found is None:
         raise stages.StageError(UNSURE.format(address=display_url(address)))
+    if by_home is not None and not found.short_name:
+        # Documents call it by its short name, which the law's section need not give.
+        found = replace(found, short_name=by_home.name)
     return _school(address, found, kind)
 
 

@@ -41,7 +41,8 @@ def test_help_is_in_russian(command: list[str], capsys: pytest.CaptureFixture[st
     out, _ = told(capsys)
     words = set(
         re.findall(
-            r"(?<![-\w])[A-Za-z]{3,}(?![-\w])", re.sub(r"schools\.csv|\.ics|\.xlsx|\.csv|robots\.txt|kimc-audit[ a-z]*", "", out)
+            r"(?<![-\w])[A-Za-z]{3,}(?![-\w])",
+            re.sub(r"schools\.csv|\.ics|\.xlsx|\.csv|robots\.txt|kimc-audit[ a-z]*", "", out),
         )
     )
     assert words <= {
