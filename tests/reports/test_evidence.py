@@ -213,6 +213,18 @@ def test_a_damaged_capture_is_told_and_nothing_of_it_shown(ran: Ran) -> None:
         archive.write_bytes(whole)
 
 
+def test_bytes_other_than_those_read_are_no_evidence(ran: Ran) -> None:
+    noted = ran.out / "captures" / ran.school / "documents.jsonl"
+    whole = noted.read_text(encoding="utf-8")
+    (known,) = (item.sha256 for item in Captures(ran.out).documents(ran.school) if item.url.endswith(".pdf"))
+    try:
+        noted.write_text(whole.replace(f'"sha256":"{known}"', f'"sha256":"{"0" * 64}"'), encoding="utf-8")
+        assert "запись повреждена" in text(shown(ran, "1.3").xpath("//section")[0])
+        assert not list(folder(ran, "1.3").glob("*copy*"))
+    finally:
+        noted.write_text(whole, encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
