@@ -109,11 +109,11 @@ class Rule:
     """News may be its evidence: a list of news not read leaves it open."""
     named_by_kind: bool = False
     """Its `names` are common words: an entry of a list names the evidence only as a document of the row's kinds."""
+    names_suffice: bool = False
+    """Its `names` say what stands behind an unread link even where mentoring is not spoken of."""
     blank_counts: bool = False
     """A form to fill in is what the row asks for."""
     absences: tuple[Reason, ...] = (Reason.INCOMPLETE,)
     """Defects that say that something more was not found: no better than «не обнаружено» without proof."""
-    owners: tuple[Owner, ...] = (Owner.OWN,)
-    """Whose documents count: the centre's site also shows the city's."""
     not_found: Reason | None = None
     """Row 3.4: what is said when nothing is found, instead of an accusation."""

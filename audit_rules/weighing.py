@@ -83,7 +83,7 @@ def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:
     by_title = candidate.topic_seen.phrases == (candidate.part.title,)
     if candidate.topic is Topic.STUDENTS and (rule.mentoring or candidate.is_about_mentoring or by_title):
         return Reason.STUDENT_ONLY
-    if candidate.owner not in rule.owners:
+    if candidate.owner is not Owner.OWN:
         return _NOT_OWN[candidate.owner]
     return Reason.BLANK_TEMPLATE if not rule.blank_counts and is_blank_form(candidate) else None
 
