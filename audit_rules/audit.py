@@ -73,14 +73,10 @@ class Judge:
         row, rule = requirement.row, rule_of(requirement.row)
         if not _binds(requirement, context.site.school.type):
             return self._made(context, row, Verdict.NOT_CHECKABLE, remarks=(Remark.OTHER_ADDRESSEE,))
-        if requirement.unseen:
+        if rule is None:
             return self._made(context, row, Verdict.NOT_CHECKABLE)
         if (basis := ground(row, context.site, context.calendar)) is not None:
             return self._void(context, row, basis)
-        if rule is None:
-            if not _due(requirement, context.calendar):
-                return self._made(context, row, Verdict.NOT_DUE)
-            return self._made(context, row, Verdict.UNVERIFIED, (Reason.NO_RULE,))
         return self._judged(rule, context)
 
     def _void(self, context: Context, row: RowNumber, basis: object) -> Finding:

@@ -136,8 +136,6 @@ class Reason(StrEnum):
     EXTERNAL_STORAGE = "external_storage"
     ASK_FOR_COPY = "ask_for_copy"
     INTERNAL_ERROR = "internal_error"
-    NO_RULE = "no_rule"
-    """The row has no rule yet; disappears with a later version."""
 
 
 DEFECTS = (

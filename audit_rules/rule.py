@@ -69,7 +69,10 @@ class Context:
         told = [
             candidate
             for candidate in self.site.candidates
-            if is_news(candidate) and candidate.topic_seen.counts and not candidate.is_later_than(self.calendar.as_of)
+            if is_news(candidate)
+            and candidate.owner is Owner.OWN
+            and candidate.topic_seen.counts
+            and not candidate.is_later_than(self.calendar.as_of)
         ]
         in_items = {candidate.url for candidate in told if candidate.part.section}
         once = {

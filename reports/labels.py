@@ -123,7 +123,6 @@ REASONS: Mapping[Reason, str] = {
     Reason.EXTERNAL_STORAGE: "документ на внешнем диске, прочитать его не удалось",
     Reason.ASK_FOR_COPY: "на сайте не найдено, размещать не обязательно: нужна копия приказа",
     Reason.INTERNAL_ERROR: "сбой программы проверки",
-    Reason.NO_RULE: "эта версия программы строку ещё не проверяет",
 }
 
 INCOMPLETE_IN: Mapping[str, str] = {

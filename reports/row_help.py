@@ -13,7 +13,6 @@ CLASSES = {
     RowClass.SUPPORT: "поддержка и условия",
     RowClass.OUTSIDE: "вне сайтов",
 }
-NO_RULE = "Правила для строки пока нет: вердикт «не удалось проверить»"
 
 
 def row_lines(requirement: Requirement, *, whole: bool) -> list[str]:
@@ -29,10 +28,8 @@ def row_lines(requirement: Requirement, *, whole: bool) -> list[str]:
         f"Ответственные: {requirement.responsible}",
         f"Как видно: {CLASSES[requirement.row_class]}",
     ]
-    if requirement.unseen:
-        return [*lines, f"По сайту не проверяется: {requirement.unseen}"]
     if rule is None:
-        return [*lines, NO_RULE]
+        return [*lines, f"По сайту не проверяется: {requirement.unseen}"]
     year = "20__-20__"
     return [*lines, f"Что засчитывается: {rule.looks_for}", f"Рекомендация: {rule.recommendation.format(years=year)}"]
 

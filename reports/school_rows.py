@@ -42,7 +42,7 @@ def is_brief(finding: Finding, unread_site: bool) -> bool:
         return True
     if finding.verdict is not Verdict.UNVERIFIED or finding.evidence or finding.near_misses:
         return False
-    return Reason.NO_RULE in finding.reasons or unread_site
+    return unread_site
 
 
 def brief_row(row: Requirement, finding: Finding, derived: str) -> BriefRow:

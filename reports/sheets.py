@@ -86,7 +86,6 @@ def _totals_line(row: Requirement, totals: Totals) -> tuple[Cell, ...]:
 
 def _method(results: Results) -> Sheet:
     lines: list[tuple[Cell, ...]] = [(verdict, label.sign, label.meaning) for verdict, label in VERDICTS.items()]
-    without = ", ".join(FindingsTable.of(results, results.institutions).rows_without_rule())
     bands = "; ".join(f"{band.word} — от {band.floor} %" for band in LEVELS)
     lines += [
         ("«Не обнаружено»", "", "Пишется, только когда относящаяся к строке часть сайта просмотрена целиком."),
@@ -103,7 +102,6 @@ def _method(results: Results) -> Sheet:
             "Мероприятия, участие в них, соглашения и запросы сайт не доказывает: такие строки не оцениваются.",
         ),
         ("Приказ о парах (3.4)", "", "Размещать не обязательно: если приказа нет на сайте, запрашивается копия."),
-        ("Эта версия не проверяет", "", without or "таких строк нет"),
         ("Типы учреждений", "", ", ".join(label.word for label in TYPES.values())),
     ]
     lines += [

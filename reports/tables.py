@@ -74,7 +74,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class FindingsTable:
-    """One line a school × row: type, district, verdict, reasons, own weight, score, whether there is no rule."""
+    """One line a school × row: type, district, verdict, reasons, own weight, score."""
 
     frame: pd.DataFrame
 
@@ -101,15 +101,9 @@ class FindingsTable:
         return Totals(counts={verdict: int(counts.get(verdict.value, 0)) for verdict in Verdict})
 
     def rows_judged(self) -> tuple[str, ...]:
-        """Rows of which this audit says something: not beyond the web for all, not without a rule."""
+        """Rows of which this audit says something: not beyond the web for all."""
         said = set(self.frame.loc[self.frame["verdict"] != Verdict.NOT_CHECKABLE.value, "row"])
-        without = set(self.rows_without_rule())
-        return tuple(row for row in self.rows() if row in said - without)
-
-    def rows_without_rule(self) -> tuple[str, ...]:
-        """Rows that this version does not judge yet."""
-        without = set(self.frame.loc[self.frame["no_rule"], "row"])
-        return tuple(row for row in self.rows() if row in without)
+        return tuple(row for row in self.rows() if row in said)
 
     def rows(self) -> tuple[str, ...]:
         """All rows, in the roadmap's order."""
@@ -161,7 +155,7 @@ class FindingsTable:
         }
 
 
-_COLUMNS = ("school", "type", "district", "row", "verdict", "reasons", "weight", "score", "no_rule")
+_COLUMNS = ("school", "type", "district", "row", "verdict", "reasons", "weight", "score")
 _VERDICTS = [verdict.value for verdict in Verdict]
 
 
@@ -175,7 +169,6 @@ def _line(school: School, requirement: Requirement, finding: Finding) -> tuple[A
         tuple(reason.value for reason in finding.reasons),
         weight_for(school, requirement),
         SCORES.get(finding.verdict, float("nan")),
-        finding.verdict is Verdict.UNVERIFIED and Reason.NO_RULE in finding.reasons,
     )
 
 

@@ -87,7 +87,6 @@ class RowTotals:
     title: str
     tally: Tally
     bar: BarView
-    no_rule: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from audit_rules.model import RowClass
+from audit_rules.roadmap import load
 from audit_rules.rows import RULES
 from reports import stages
 from reports.cli import main
@@ -99,8 +101,9 @@ def test_every_verdict_is_the_citys_truth(out: Path, day: str) -> None:
     assert not told, "\n".join(told)
 
 
-def test_the_truth_covers_every_implemented_row() -> None:
-    assert {line["row"] for line in truth_of(TRUTH, DATES[0])} == {str(rule.row) for rule in RULES}
+def test_the_truth_covers_every_row_that_binds_an_institution() -> None:
+    centre = {str(row.row) for row in load() if row.row_class is RowClass.CENTRE}
+    assert {str(rule.row) for rule in RULES} - centre <= {line["row"] for line in truth_of(TRUTH, DATES[0])}
 
 
 def test_audit_twice_gives_the_same_bytes_and_opens_no_socket(out: Path) -> None:

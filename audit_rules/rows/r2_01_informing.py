@@ -37,7 +37,11 @@ def _is_roadmap(candidate: Candidate) -> bool:
     """The text itself, with its measures."""
     title = plain(candidate.part.title)
     named = candidate.kind is DocumentKind.PLAN and bool(_ROADMAP.search(title) and _OF_CITY.search(title))
-    return named and not _ABOUT_IT.match(title) and (measures(candidate) >= 2 or (not candidate.is_page and is_substantial(candidate)))
+    return (
+        named
+        and not _ABOUT_IT.match(title)
+        and (measures(candidate) >= 2 or (not candidate.is_page and is_substantial(candidate)))
+    )
 
 
 def _informs(candidate: Candidate) -> bool:

@@ -25,7 +25,6 @@ from crawler.store import Captures
 
 AS_OF = "2026-01-20"
 RULES = "2026.1"
-FIRST_ROWS = ("1.2", "1.3", "1.4", "3.2", "3.3", "3.4", "6.1")
 
 DISTRICTS = ("Железнодорожный", "Кировский", "Ленинский", "Октябрьский", "Свердловский", "Советский", "Центральный")
 SCHOOLS = (
@@ -138,15 +137,15 @@ class City:
         return next(old for old in self.findings if old.school_id == school_id and str(old.row) == row)
 
 
-def invented_city(judged: tuple[str, ...] | None = FIRST_ROWS) -> City:
-    """The whole city; `judged` are the rows that have a rule, None for all of them."""
+def invented_city() -> City:
+    """The whole city;"""
     schools = tuple(_school(place, *line) for place, line in enumerate(SCHOOLS))
     outcomes = tuple(_outcome(school) for school in schools)
     return City(
         schools=schools,
         outcomes=outcomes,
         documents={school.id: _captures(school) for school in schools if _readable(school)},
-        findings=tuple(finding for school in schools for finding in _findings(school, judged)),
+        findings=tuple(finding for school in schools for finding in _findings(school)),
     )
 
 
@@ -211,22 +210,20 @@ def _captures(school: School) -> tuple[Document, ...]:
     )
 
 
-def _findings(school: School, judged: tuple[str, ...] | None) -> Iterator[Finding]:
+def _findings(school: School) -> Iterator[Finding]:
     for requirement in roadmap.load():
         finding = Finding(
             school_id=school.id, row=requirement.row, verdict=Verdict.MET, as_of=AS_OF, rules_version=RULES
         )
-        yield _judge(school, requirement, finding, judged)
+        yield _judge(school, requirement, finding)
 
 
-def _judge(school: School, row: Requirement, finding: Finding, judged: tuple[str, ...] | None) -> Finding:
+def _judge(school: School, row: Requirement, finding: Finding) -> Finding:
     centre = school.type is SchoolType.METHODICAL_CENTRE
     if row.unseen:
         return replace(finding, verdict=Verdict.NOT_CHECKABLE)
     if not (row.centre_weight if centre else row.weight):
         return replace(finding, verdict=Verdict.NOT_CHECKABLE, remarks=(Remark.OTHER_ADDRESSEE,))
-    if judged is not None and str(row.row) not in judged:
-        return replace(finding, verdict=Verdict.UNVERIFIED, reasons=(Reason.NO_RULE,))
     if not _readable(school):
         return replace(finding, verdict=Verdict.UNVERIFIED, reasons=(Reason(ENDINGS[school.id][1]),))
     return _read(school, row, finding)

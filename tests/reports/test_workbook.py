@@ -17,7 +17,7 @@ HEADER = 3
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = invented_city(None).write(tmp_path_factory.mktemp("audit"))
+    folder = invented_city().write(tmp_path_factory.mktemp("audit"))
     pages.build(folder)
     return folder
 
