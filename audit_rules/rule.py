@@ -64,16 +64,18 @@ class Context:
         )
 
     @cached_property
-    def news(self) -> tuple[Candidate, ...]:
-        """The school's own news that speak of teachers' mentoring, each told once, up to the audit's day."""
-        told = [
+    def dated(self) -> tuple[Candidate, ...]:
+        """News of the site on whatever matter, up to the audit's day."""
+        return tuple(
             candidate
             for candidate in self.site.candidates
-            if is_news(candidate)
-            and candidate.owner is Owner.OWN
-            and candidate.topic_seen.counts
-            and not candidate.is_later_than(self.calendar.as_of)
-        ]
+            if is_news(candidate) and not candidate.is_later_than(self.calendar.as_of)
+        )
+
+    @cached_property
+    def news(self) -> tuple[Candidate, ...]:
+        """The school's own news that speak of teachers' mentoring, each told once, up to the audit's day."""
+        told = [candidate for candidate in self.dated if candidate.owner is Owner.OWN and candidate.topic_seen.counts]
         in_items = {candidate.url for candidate in told if candidate.part.section}
         once = {
             headline(candidate): candidate
@@ -101,7 +103,9 @@ class Rule:
     due: Callable[[Calendar], bool]
     """Whether a deadline of the row has passed."""
     recommendation: str
-    """Where to put what, with a sample title; `{years}` is the school year that can still be acted on."""
+    """What is to be done and where, behind «Рекомендуется»; `{years}` is the school year that can be acted on."""
+    sample: str
+    """A sample title of what is placed, also with `{years}`."""
     mentoring: bool = True
     """Mentoring of teachers must be its topic (not so for acts on pay)."""
     resembles: Callable[[Candidate], bool] = field(default=lambda candidate: False)
