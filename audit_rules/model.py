@@ -88,6 +88,18 @@ class Requirement:
     centre_weight: int = 0
     unseen: str = ""
     """Why no site can show it (Russian), for rows that are not judged by a crawl."""
+    advice: str = ""
+    """What is recommended where КИМЦ's own registry says that such a row was not carried out (Russian)."""
+
+    @property
+    def asked_of_institutions(self) -> bool:
+        """Whether the roadmap names the institutions among those responsible."""
+        return "МОУ" in self.responsible
+
+    @property
+    def asked_of_centre(self) -> bool:
+        """Whether it names the methodical centre."""
+        return "КИМЦ" in self.responsible
 
 
 class Verdict(StrEnum):

@@ -81,6 +81,7 @@ def _requirement(row: dict[str, Any]) -> Requirement:
         weight=row.get("weight", 0),
         centre_weight=row.get("centre_weight", 0),
         unseen=row.get("unseen", ""),
+        advice=row.get("advice", ""),
     )
 
 
@@ -102,6 +103,8 @@ def _complaints(roadmap: Roadmap) -> list[str]:
     for row in roadmap.rows:
         if (row.row_class in judged) == bool(row.unseen):
             complaints.append(f"row {row.row}: either a site shows it or `unseen` says why not")
+        if bool(row.unseen) != bool(row.advice):
+            complaints.append(f"row {row.row}: `advice` goes with `unseen`")
         if not all((row.title, row.result, row.deadline_text, row.responsible)):
             complaints.append(f"row {row.row}: an empty text")
     return complaints

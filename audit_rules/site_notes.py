@@ -5,7 +5,7 @@
 import re
 from datetime import timedelta
 
-from audit_rules.calendar import AUDIT_MONTHS, Calendar, Span, audit_begun, month
+from audit_rules.calendar import AUDIT_MONTHS, Calendar, Span, audit_begun, month, working_day
 from audit_rules.candidates import Candidate
 from audit_rules.contents import is_substantial
 from audit_rules.dates import days
@@ -69,5 +69,5 @@ def standing_of(candidate: Candidate, calendar: Calendar, *defects: Reason) -> S
     if about.first < calendar.audited.first:
         return OUTDATED
     undated = () if candidate.days is not None else (Reason.NO_DATE,)
-    late = (Reason.LATE,) if candidate.days is not None and candidate.days.first > about.last else ()
+    late = (Reason.LATE,) if candidate.days is not None and candidate.days.first > working_day(about.last) else ()
     return Standing.with_defects(*undated, *late, *defects)

@@ -111,12 +111,13 @@ def _near_miss(candidate: Candidate, reason: Reason) -> NearMiss:
 
 def evidence_of(match: Match, rule: Rule) -> tuple[Evidence, ...]:
     """What the finding shows of a match, and the act that keeps it in force."""
-    own = _evidence(match.candidate, rule.shows(match.candidate))
+    own = evidence(match.candidate, rule.shows(match.candidate))
     act = match.standing.confirmed_by
-    return (own,) if act is None else (own, _evidence(act, ""))
+    return (own,) if act is None else (own, evidence(act))
 
 
-def _evidence(candidate: Candidate, shown: str) -> Evidence:
+def evidence(candidate: Candidate, shown: str = "") -> Evidence:
+    """A candidate as findings show it, with the words that show what is asked for, else those that date it."""
     document = candidate.document
     dated, period = candidate.dated, candidate.period
     found_on = next((reference.page for reference in candidate.references), document.found_on)

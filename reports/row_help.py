@@ -29,9 +29,20 @@ def row_lines(requirement: Requirement, *, whole: bool) -> list[str]:
         f"Как видно: {CLASSES[requirement.row_class]}",
     ]
     if rule is None:
-        return [*lines, f"По сайту не проверяется: {requirement.unseen}"]
+        return [*lines, summary(requirement), f"{requirement.advice}."]
     year = "20__-20__"
-    return [*lines, f"Что засчитывается: {rule.looks_for}", f"Рекомендация: {rule.recommendation.format(years=year)}"]
+    return [
+        *lines,
+        f"Что засчитывается: {summary(requirement)}",
+        f"Рекомендуется: {rule.recommendation.format(years=year)}",
+        f"Образец названия: «{rule.sample.format(years=year)}»",
+    ]
+
+
+def summary(requirement: Requirement) -> str:
+    """What counts for the row, in a sentence: also the README's table."""
+    rule = rule_of(requirement.row)
+    return rule.looks_for if rule else f"По сайту не проверяется: {requirement.unseen}"
 
 
 def row_as_data(requirement: Requirement) -> dict[str, Any]:

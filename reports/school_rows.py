@@ -29,6 +29,7 @@ EVIDENCE_LABELS = {
     Verdict.UNVERIFIED: "Найдено, но для решения недостаточно",
     Verdict.NOT_APPLICABLE: "Основание",
 }
+FROM_REGISTRY = "По сведениям КИМЦ"
 NOTHING = "Ничего похожего на сайте не встретилось."
 CONFIDENTIAL = (
     "Адрес и выдержка не приводятся: в документе есть сведения, которые нельзя публиковать. "
@@ -74,14 +75,37 @@ def row_view(school: School, row: Requirement, finding: Finding) -> RowView:
         reasons_label=REASONS_LABELS.get(finding.verdict, ""),
         reasons=_sentence(reasons(finding)) if finding.verdict in REASONS_LABELS else "",
         remarks=_sentence("; ".join(REMARKS[remark] for remark in finding.remarks)),
-        evidence_label=EVIDENCE_LABELS.get(finding.verdict, "Найдено"),
+        evidence_label=_evidence_label(finding),
         evidence=() if confidential else tuple(_evidence(item) for item in finding.evidence),
         hidden_evidence=CONFIDENTIAL if confidential and finding.evidence else "",
         near_misses=tuple(_near_miss(near) for near in finding.near_misses[:SHOWN_NEAR]),
-        nothing=NOTHING if finding.verdict is Verdict.MISSING and not finding.near_misses else "",
-        searched=None if finding.verdict is Verdict.MET else _searched(finding.searched, unread_of(finding)),
+        nothing=NOTHING if _is_bare(finding) else "",
+        searched=None
+        if finding.verdict is Verdict.MET or is_registered(finding)
+        else _searched(finding.searched, unread_of(finding)),
         recommendation=tied(foreign.line(finding.recommendation, foreign.QUOTE * 2)),
     )
+
+
+def is_registered(finding: Finding) -> bool:
+    """Whether КИМЦ's registry decided: its basis has no address."""
+    return bool(finding.evidence) and not finding.evidence[0].url
+
+
+def _is_bare(finding: Finding) -> bool:
+    """Missing, and nothing was near."""
+    return finding.verdict is Verdict.MISSING and not finding.near_misses and not is_registered(finding)
+
+
+def _certificate(finding: Finding) -> SearchedView | None:
+    """Where it was looked for; what is there, or is known from elsewhere, needs no such proof."""
+    if finding.verdict is Verdict.MET or is_registered(finding):
+        return None
+    return _searched(finding.searched, unread_of(finding))
+
+
+def _evidence_label(finding: Finding) -> str:
+    return FROM_REGISTRY if is_registered(finding) else EVIDENCE_LABELS.get(finding.verdict, "Найдено")
 
 
 def _evidence(evidence: Evidence) -> EvidenceView:
