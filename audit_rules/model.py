@@ -238,6 +238,19 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Borrowed:
+    """A document of evidence that stands on other institutions' sites too."""
+
+    group: int
+    """Number of the group in this audit, from 1: its members have one text."""
+    url: str
+    schools: tuple[str, ...]
+    """Ids of the others, in the registry's order."""
+    same_bytes: bool
+    """At least one of them has the very file; else the text is nearly the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """The one verdict on a school in a row."""
 
@@ -248,6 +261,7 @@ class Finding:
     remarks: tuple[Remark, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
+    borrowed: tuple[Borrowed, ...] = ()
     searched: Searched = Searched()
     recommendation: str = ""
     as_of: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit_rules.audit import Judge
+from audit_rules.borrowed import Sketch, sketched, with_borrowed
 from audit_rules.model import Finding, RowNumber
 from audit_rules.personal.model import PersonalRecord
 from audit_rules.personal.store import write_records
@@ -46,14 +47,18 @@ def audit(captures: Captures, schools: Sequence[School], as_of: date, entries: S
 
     judge = Judge(load(), as_of, rules_version(), crashed, entries)
     findings: list[Finding] = []
+    sketches: list[Sketch] = []
     personal: list[PersonalRecord] = []
     for school in schools:
         site = Site.load(captures, school, outcomes.get(school.id) or _never_crawled(school)).shielded()
-        findings += judge.findings(site)
+        own = list(judge.findings(site))
+        findings += own
+        sketches += sketched(site, own)
         personal += site.personal or ()
-    FindingStore(captures.root).write(findings)
+    told = with_borrowed(findings, sketches)
+    FindingStore(captures.root).write(told)
     write_records(captures.root, personal)
-    return Audited(findings=tuple(findings), crashes=tuple(crashes))
+    return Audited(findings=told, crashes=tuple(crashes))
 
 
 def _never_crawled(school: School) -> SiteOutcome:
