@@ -20,6 +20,8 @@ from audit_rules.model import (
     Verdict,
 )
 from audit_rules.named import dead_links, without_link
+from audit_rules.pair_counts import ROWS as PAIR_ROWS
+from audit_rules.pair_counts import pair_counts
 from audit_rules.personal.defect import with_personal_data
 from audit_rules.personal.veil import veiled
 from audit_rules.registered import Entry, entry_for, is_due, may_be_registered
@@ -81,6 +83,13 @@ class Judge:
         row, rule = requirement.row, rule_of(requirement.row)
         if not _binds(requirement, context.site.school.type):
             return self._made(context, row, Verdict.NOT_CHECKABLE, remarks=(Remark.OTHER_ADDRESSEE,))
+        if row in PAIR_ROWS:
+            return _cross_checked(self._of_binding_row(requirement, rule, context), context)
+        return self._of_binding_row(requirement, rule, context)
+
+    def _of_binding_row(self, requirement: Requirement, rule: Rule | None, context: Context) -> Finding:
+        """Steps 1 and 2, and what the registry knows; of the rest the rule decides."""
+        row = requirement.row
         known = may_be_registered(requirement)
         entry = entry_for(self.entries, requirement, context.site.school, context.calendar) if known else None
         if rule is None:
@@ -192,6 +201,14 @@ class Judge:
         """What the crawl noted of the whole site; an audit of a day after the capture wants an analyst's look."""
         later = bool(outcome.finished_at) and self.as_of > local_day(outcome.finished_at)
         return (*map(Remark, outcome.remarks), *((Remark.NEEDS_REVIEW,) if later else ()))
+
+
+def _cross_checked(finding: Finding, context: Context) -> Finding:
+    """Pairs in the order, in the base and programmes must be as many; where they are not an analyst should look."""
+    if finding.verdict not in (Verdict.MET, Verdict.PARTIAL) or not (counts := pair_counts(context)).disagree:
+        return finding
+    remarks = tuple(dict.fromkeys((*finding.remarks, Remark.NEEDS_REVIEW)))
+    return replace(finding, remarks=remarks, pairs=counts)
 
 
 def _binds(requirement: Requirement, kind: SchoolType) -> bool:

@@ -251,6 +251,24 @@ class Borrowed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairCounts:
+    """Pairs of mentors and mentees of the school year judged, as the site shows them; 0: not shown."""
+
+    ordered: int = 0
+    listed: int = 0
+    """In the base of mentors and mentees."""
+    programmes: int = 0
+    for_all: bool = False
+    """The institution's own programme is for all pairs."""
+
+    @property
+    def disagree(self) -> bool:
+        """Two of the numbers are known and differ."""
+        known = {count for count in (self.ordered, self.listed, self.programmes) if count}
+        return len(known) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """The one verdict on a school in a row."""
 
@@ -262,6 +280,8 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
     borrowed: tuple[Borrowed, ...] = ()
+    pairs: PairCounts | None = None
+    """Rows 3.2 to 3.4: given where what the site says of the pairs does not agree."""
     searched: Searched = Searched()
     recommendation: str = ""
     as_of: str

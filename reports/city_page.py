@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from audit_rules.model import Requirement
 from crawler.items import Ending, School, SchoolType
-from reports import foreign
+from reports import borrowed_groups, foreign
 from reports.bars import DRAWN, bar
 from reports.city_matrix import columns, groups, matrix_note
 from reports.city_unverified import common_gaps, documents, documents_left, unreached, unverified_reasons
@@ -69,6 +69,8 @@ def city_view(results: Results) -> CityView:
         reasons=unverified_reasons(table),
         documents=documents(results),
         documents_left=documents_left(results),
+        borrowed=borrowed_groups.lines(results),
+        borrowed_left=borrowed_groups.left(results),
         centres=tuple(_centre(results, school) for school in results.centres),
         legend=legend(tuple(VERDICTS)),
         bar_legend=legend(DRAWN),

@@ -123,12 +123,13 @@ def _conditions(table: FindingsTable, school: School) -> str:
 def _sections(results: Results, school: School, conditions: str) -> tuple[SectionView, ...]:
     pairs = results.of_school(school)
     unread_site = not results.readable(school)
+    names = {other.id: short_name(other) for other in results.schools}
     return tuple(
         SectionView(
             number=str(section),
             title=tied(title),
             rows=tuple(
-                row_view(school, row, finding)
+                row_view(school, row, finding, names)
                 for row, finding in pairs
                 if row.row.section == section and not is_brief(finding, unread_site)
             ),

@@ -1,6 +1,19 @@
 """One row of a school's sheet: the verdict's ground, what was near, where it was looked for, what is advised."""
 
-from audit_rules.model import Evidence, Finding, NearMiss, Reason, Requirement, Searched, Unread, Verdict
+from collections.abc import Mapping
+
+from audit_rules.model import (
+    Borrowed,
+    Evidence,
+    Finding,
+    NearMiss,
+    PairCounts,
+    Reason,
+    Requirement,
+    Searched,
+    Unread,
+    Verdict,
+)
 from crawler.items import School
 from reports import foreign
 from reports.labels import REASONS, REMARKS, date_source, reason_word
@@ -15,9 +28,11 @@ SHOWN_UNREAD = 30
 SHOWN_SECTIONS = 20
 SECTION = 80
 SHOWN_NEAR = 20
+SHOWN_SHARING = 5
 CLICKS = ("переход", "перехода", "переходов")
 PAGES = ("страница", "страницы", "страниц")
 DOCUMENTS = ("документ", "документа", "документов")
+MESSAGES = ("сообщение", "сообщения", "сообщений")
 
 REASONS_LABELS = {
     Verdict.PARTIAL: "Недостаток",
@@ -57,11 +72,12 @@ def brief_row(row: Requirement, finding: Finding, derived: str) -> BriefRow:
         verdict=VerdictView.of(finding.verdict),
         why=tied(_sentence(". ".join(part for part in (ground, derived) if part))),
         support=tuple(link(evidence.url, evidence.title) for evidence in finding.evidence[:SHOWN_NEAR]),
+        support_label=f"На сайте об этом ({counted(len(finding.evidence), MESSAGES)})" if finding.evidence else "",
     )
 
 
-def row_view(school: School, row: Requirement, finding: Finding) -> RowView:
-    """A row judged."""
+def row_view(school: School, row: Requirement, finding: Finding, names: Mapping[str, str]) -> RowView:
+    """A row judged; `names` are the institutions' short names by id."""
     confidential = Reason.PERSONAL_DATA in finding.reasons
     weight = weight_for(school, row)
     return RowView(
@@ -75,6 +91,8 @@ def row_view(school: School, row: Requirement, finding: Finding) -> RowView:
         reasons_label=REASONS_LABELS.get(finding.verdict, ""),
         reasons=_sentence(reasons(finding)) if finding.verdict in REASONS_LABELS else "",
         remarks=_sentence("; ".join(REMARKS[remark] for remark in finding.remarks)),
+        borrowed=tuple(_borrowed(item, names) for item in finding.borrowed),
+        pairs=_pairs(finding.pairs),
         evidence_label=_evidence_label(finding),
         evidence=() if confidential else tuple(_evidence(item) for item in finding.evidence),
         hidden_evidence=CONFIDENTIAL if confidential and finding.evidence else "",
@@ -108,6 +126,24 @@ def _evidence_label(finding: Finding) -> str:
     return FROM_REGISTRY if is_registered(finding) else EVIDENCE_LABELS.get(finding.verdict, "Найдено")
 
 
+def _pairs(counts: PairCounts | None) -> str:
+    """«Пар в приказе — 4, в базе — 3, программ — 4: числа расходятся.»"""
+    if counts is None:
+        return ""
+    told = (("пар в приказе", counts.ordered), ("пар в базе", counts.listed), ("программ", counts.programmes))
+    known = ", ".join(f"{what} — {count}" for what, count in told if count)
+    return _sentence(f"{known}: числа расходятся")
+
+
+def _borrowed(shared: Borrowed, names: Mapping[str, str]) -> str:
+    """«Тот же файл есть на сайтах: …»."""
+    shown = [names[school] for school in shared.schools[:SHOWN_SHARING] if school in names]
+    left = len(shared.schools) - len(shown)
+    told = ", ".join([*shown, *([f"и ещё {left}"] if left else [])])
+    what = "Тот же файл" if shared.same_bytes else "Почти тот же текст"
+    return f"{what} есть на сайтах: {told} (группа {shared.group})."
+
+
 def _evidence(evidence: Evidence) -> EvidenceView:
     return EvidenceView(
         document=link(evidence.url, evidence.title),
@@ -117,7 +153,7 @@ def _evidence(evidence: Evidence) -> EvidenceView:
         found_on=LinkView(text=foreign.shown_address(evidence.found_on), href=foreign.link(evidence.found_on))
         if evidence.found_on
         else None,
-        clicks=_clicks(evidence.clicks),
+        clicks=_clicks(evidence.clicks) if evidence.url else "",
     )
 
 

@@ -140,6 +140,34 @@ def test_a_sheet_has_all_rows_in_order_each_with_its_verdict(out: Path, school: 
         assert badge.endswith(WORDS[verdicts[row.get("id").removeprefix("row-")]])
 
 
+def test_a_document_of_several_institutions_is_named_on_their_sheets_and_for_the_analyst(out: Path) -> None:
+    shared = [finding for finding in findings(out) if finding["borrowed"]]
+    assert len(shared) == 3
+    lines = table(page(out / "report" / "index.html"), "t10")
+    assert [line[0] for line in lines] == ["1", "1", "1"]
+    assert sorted(line[3] for line in lines) == ["почти тот же текст", "тот же файл", "тот же файл"]
+    for finding in shared:
+        document = page(out / "report" / "schools" / f"{finding['school_id']}.html")
+        assert "есть на сайтах" in text(document.get_element_by_id("row-1.3"))
+
+
+def test_what_the_registry_knows_is_told_as_its_own(out: Path) -> None:
+    row = page(out / "report" / "schools" / "imc.html").get_element_by_id("row-2.2")
+    assert "По сведениям КИМЦ" in text(row)
+    assert "журнал регистрации" in text(row)
+    assert "от главной страницы" not in text(row)
+
+
+def test_news_beside_a_row_of_events_are_counted(out: Path) -> None:
+    row = page(out / "report" / "schools" / "sh907.html").get_element_by_id("row-4.5")
+    assert "На сайте об этом (1 сообщение)" in text(row).replace("\u00a0", " ")
+
+
+def test_numbers_of_pairs_that_differ_are_told(out: Path) -> None:
+    row = page(out / "report" / "schools" / "sh910.html").get_element_by_id("row-3.3")
+    assert "Пар в приказе — 4, пар в базе — 3, программ — 4: числа расходятся." in text(row)
+
+
 def test_gaps_come_heaviest_first(out: Path) -> None:
     document = page(out / "report" / "schools" / "ds925.html")
     weights = [int(found[1]) for line in document.xpath("//ol/li") if (found := re.search(r"вес (\d+)", text(line)))]
