@@ -102,6 +102,14 @@ class Requirement:
         return "КИМЦ" in self.responsible
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A band of the index (`requirements.md` § 5), from `floor` percent up."""
+
+    floor: int
+    word: str
+
+
 class Verdict(StrEnum):
     """The closed set of `requirements.md` § 2."""
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from audit_rules.model import Requirement
+from audit_rules.model import Requirement, Verdict
 from crawler.items import Ending, School, SchoolType
 from reports import borrowed_groups, foreign
 from reports.bars import DRAWN, bar
 from reports.city_matrix import columns, groups, matrix_note
 from reports.city_unverified import common_gaps, documents, documents_left, unreached, unverified_reasons
 from reports.city_words import BY_ROW_NOTE, LEVEL_NOTE, early, judged_rows, left_out, types_counted
-from reports.labels import LEVELS, NO_LEVEL, TYPES, VERDICTS
+from reports.labels import NO_LEVEL, TYPES, VERDICTS
 from reports.pieces import (
     DISTRICT_UNKNOWN,
     captured,
@@ -23,7 +23,7 @@ from reports.pieces import (
 )
 from reports.results import Results
 from reports.row_names import ROW_NAMES
-from reports.tables import APPLICABLE, FindingsTable, Index, Totals
+from reports.tables import APPLICABLE, LEVELS, FindingsTable, Index, Totals
 from reports.views import (
     CentreRow,
     CentreView,
@@ -203,6 +203,6 @@ def _centre(results: Results, school: School) -> CentreView:
                 href=sheet(school, row),
             )
             for row, finding in results.of_school(school)
-            if row.centre_weight
+            if row.centre_weight or finding.verdict is not Verdict.NOT_CHECKABLE
         ),
     )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from crawler.items import School
-from reports.labels import ENOUGH, TYPES
+from reports.labels import TYPES
 from reports.results import Crawl
-from reports.tables import FindingsTable
+from reports.tables import ENOUGH, FindingsTable
 from reports.wording import NBSP, counted
 
 INSTITUTIONS = ("учреждение", "учреждения", "учреждений")

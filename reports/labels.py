@@ -249,22 +249,6 @@ MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """A band of the index (`requirements.md` § 5), from `floor` percent up."""
-
-    floor: int
-    word: str
-
-
-LEVELS = (
-    Level(floor=85, word="высокий"),
-    Level(floor=65, word="достаточный"),
-    Level(floor=40, word="низкий"),
-    Level(floor=0, word="критический"),
-)
-ENOUGH = 70
-"""Share of weight, in percent, below which no level is given."""
 NO_LEVEL = "недостаточно данных"
 
 

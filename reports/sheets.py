@@ -4,12 +4,12 @@ from audit_rules.model import Requirement
 from crawler.items import School
 from reports.borrowed_groups import borrowed_sheet
 from reports.cells import SCHOOL, Cell, Column, Sheet, note, who
-from reports.labels import ENOUGH, LEVELS, NO_LEVEL, TYPES, VERDICTS
+from reports.labels import NO_LEVEL, TYPES, VERDICTS
 from reports.pieces import ending
 from reports.results import Results
 from reports.row_names import ROW_NAMES
 from reports.sheet_lists import documents, gaps, unverified
-from reports.tables import Conditions, FindingsTable, Index, Totals
+from reports.tables import ENOUGH, LEVELS, Conditions, FindingsTable, Index, Totals
 from reports.wording import tied
 
 FOLDED = " Строки, о которых по сайтам ничего не решено, свёрнуты: кнопки «+» над столбцами."

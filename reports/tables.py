@@ -7,14 +7,15 @@ from typing import Any, Self
 import pandas as pd
 
 from audit_rules.model import Finding, Reason, Requirement, Verdict
+from audit_rules.roadmap import roadmap
 from crawler.items import School, SchoolType
-from reports.labels import COUNTED, ENOUGH, LEVELS, NO_LEVEL
+from reports.labels import COUNTED, NO_LEVEL
 from reports.results import Results
 
 SCORES = {Verdict.MET: 2, Verdict.PARTIAL: 1, Verdict.OUTDATED: 0, Verdict.MISSING: 0}
 APPLICABLE = (*COUNTED, Verdict.UNVERIFIED, Verdict.NOT_DUE)
-CONDITIONS = ("1.2", "1.3", "1.4", "3.2", "3.4", "3.6")
-"""Rows whose mean is the derived index of conditions of row 3.1 (`requirements.md` § 1)."""
+LEVELS, ENOUGH = roadmap().levels, roadmap().enough
+CONDITIONS = roadmap().conditions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

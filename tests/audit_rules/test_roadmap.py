@@ -31,6 +31,10 @@ def test_thirty_six_rows_in_order() -> None:
         (('number = "4.10"', 'number = "4.1"'), "rows are"),
         (('class = "F"', 'class = "A"'), "class"),
         (('cycle = "dates"', 'cycle = "sometimes"'), "sometimes"),
+        (("centre_weight = 20", "centre_weight = 25"), "centre's weights sum to 70"),
+        (("floor = 65", "floor = 90"), "levels begin at"),
+        (('conditions = ["1.2"', 'conditions = ["4.3"'), "no weighed rows"),
+        (("advice = ", "advise = "), "`advice` goes with `unseen`"),
     ],
 )
 def test_a_file_that_is_not_the_roadmap_is_refused(change: tuple[str, str], told: str) -> None:
