@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from audit_rules.addressees import binds
 from audit_rules.advice import advice
 from audit_rules.applicability import Statement, ground
 from audit_rules.calendar import Calendar, local_day
@@ -15,7 +16,6 @@ from audit_rules.model import (
     Reason,
     Remark,
     Requirement,
-    RowClass,
     RowNumber,
     Verdict,
 )
@@ -31,10 +31,7 @@ from audit_rules.russian import cut
 from audit_rules.site import Site
 from audit_rules.support import support
 from audit_rules.weighing import Match, evidence, evidence_of, weigh
-from crawler.items import SchoolType, SiteOutcome
-
-SHARED_ROW = RowNumber(5, 4)
-"""Binds schools and the methodical centre alike."""
+from crawler.items import SiteOutcome
 
 EVIDENCE_SHOWN = 5
 NEAR_MISSES_SHOWN = 3
@@ -81,7 +78,7 @@ class Judge:
 
     def _finding(self, requirement: Requirement, context: Context) -> Finding:
         row, rule = requirement.row, rule_of(requirement.row)
-        if not _binds(requirement, context.site.school.type):
+        if not binds(requirement, context.site.school.type):
             return self._made(context, row, Verdict.NOT_CHECKABLE, remarks=(Remark.OTHER_ADDRESSEE,))
         if row in PAIR_ROWS:
             return _cross_checked(self._of_binding_row(requirement, rule, context), context)
@@ -209,17 +206,6 @@ def _cross_checked(finding: Finding, context: Context) -> Finding:
         return finding
     remarks = tuple(dict.fromkeys((*finding.remarks, Remark.NEEDS_REVIEW)))
     return replace(finding, remarks=remarks, pairs=counts)
-
-
-def _binds(requirement: Requirement, kind: SchoolType) -> bool:
-    """Rows of class B bind the centre, of classes A and A' the institutions; 5.4 both; the rest is nobody's in
-    particular.
-    """
-    if requirement.row == SHARED_ROW:
-        return True
-    if kind is SchoolType.METHODICAL_CENTRE:
-        return requirement.row_class not in (RowClass.PLACED, RowClass.EXISTS)
-    return requirement.row_class is not RowClass.CENTRE
 
 
 def _weighed(rule: Rule, context: Context) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:

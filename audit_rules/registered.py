@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from audit_rules.addressees import is_asked_of
 from audit_rules.calendar import BASELINE, Calendar, Span, month
 from audit_rules.model import Cycle, Evidence, Requirement, RowClass, RowNumber, Verdict
-from crawler.items import School, SchoolType
+from crawler.items import School
 
 EVERYONE = "*"
 
@@ -55,12 +56,6 @@ class Entry:
 def may_be_registered(requirement: Requirement) -> bool:
     """Rows that no site shows, and row 3.4, whose order need not be on one."""
     return requirement.row_class not in (RowClass.PLACED, RowClass.CENTRE)
-
-
-def is_asked_of(requirement: Requirement, kind: SchoolType) -> bool:
-    """Whether the roadmap names this kind of institution among those responsible."""
-    centre = kind is SchoolType.METHODICAL_CENTRE
-    return requirement.asked_of_centre if centre else requirement.asked_of_institutions
 
 
 def entry_for(entries: Sequence[Entry], requirement: Requirement, school: School, calendar: Calendar) -> Entry | None:

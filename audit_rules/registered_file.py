@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from audit_rules.addressees import is_asked_of
 from audit_rules.model import Requirement, RowNumber
-from audit_rules.registered import EVERYONE, Entry, Status, is_asked_of, may_be_registered
+from audit_rules.registered import EVERYONE, Entry, Status, may_be_registered
 from crawler.complaints import Complaint, TableRefusedError
 from crawler.csv_text import Row, TableError, read_bytes, rows
 from crawler.items import School

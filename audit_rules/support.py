@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from audit_rules.addressees import is_asked_of
 from audit_rules.calendar import Calendar, Span
 from audit_rules.candidates import Candidate
 from audit_rules.model import Requirement, RowNumber
@@ -14,7 +15,6 @@ from audit_rules.registered import closed_window
 from audit_rules.rule import Context
 from audit_rules.russian import plain, stems
 from audit_rules.telling import told
-from crawler.items import SchoolType
 
 SHOWN = 20
 TOLD = 4000
@@ -73,8 +73,7 @@ SUPPORTS = (
 def support(requirement: Requirement, context: Context) -> tuple[Candidate, ...]:
     """Dated pages of the period that tell of the row, latest first; nothing for a row asked of somebody else."""
     wanted = next((item for item in SUPPORTS if RowNumber.from_text(item.row) == requirement.row), None)
-    centre = context.site.school.type is SchoolType.METHODICAL_CENTRE
-    if wanted is None or not (requirement.asked_of_centre if centre else requirement.asked_of_institutions):
+    if wanted is None or not is_asked_of(requirement, context.site.school.type):
         return ()
     span = _span(requirement, context.calendar)
     found = [item for item in context.dated if _is_in(item, span) and _tells(item, wanted)]
