@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from audit_rules.audit import Judge
 from audit_rules.borrowed import Sketch, sketched, with_borrowed
 from audit_rules.model import Finding, Remark, Verdict
 from audit_rules.roadmap import load
+from audit_rules.run import audit
 from audit_rules.site import Site
+from audit_rules.store import FindingStore
 from crawler.items import SchoolType
+from crawler.store import Captures
 from tests.audit_rules.mini_site import site_of
 
 TEXT = """Положение о системе наставничества педагогических работников {name}
@@ -100,3 +104,14 @@ def test_half_a_text_in_common_is_no_group() -> None:
 def test_what_institutions_take_from_the_methodical_centre_is_no_group() -> None:
     found = judged(site(41, TEXT, "a" * 64), site(63, TEXT, "a" * 64, SchoolType.METHODICAL_CENTRE))
     assert found["sh41"].borrowed == ()
+
+
+def test_an_audit_writes_the_groups_down(tmp_path: Path) -> None:
+    captures = Captures(tmp_path)
+    sites = [site(41, TEXT, "a" * 64), site(63, TEXT, "c" * 64)]
+    for item in sites:
+        captures.write_site(item.school.id, item.documents, item.links, item.readings.values())
+    captures.write_outcomes([replace(item.outcome, school_id=item.school.id) for item in sites])
+    audited = audit(captures, [item.school for item in sites], date(2026, 1, 20))
+    assert FindingStore(tmp_path).read() == audited.findings
+    assert {item.school_id for item in audited.findings if item.borrowed} == {"sh41", "sh63"}
