@@ -15,7 +15,7 @@ from audit_rules.rule import OUTDATED, Standing
 from audit_rules.russian import plain, stems
 from audit_rules.topic import MENTORING
 
-SITES = stems("сайт*|официальн* ресурс*|веб-страниц*")
+SITES = stems("сайт*|официальн* ресурс*|официальн* страниц*|веб-страниц*|интернет-страниц*")
 _STATE_OF = re.compile(r"(?:по состоянию на|дата среза|срез\w* на|на дату)\W{0,3}(?P<rest>[^\n]{6,30})")
 _AUDIT_MONTH = re.compile(r"(?<![а-я])(?P<month>январ|июл)[ьяюе]\s(?P<year>20[2-3]\d)")
 _KINDS = (DocumentKind.NOTE, DocumentKind.CONTROL_NOTE)
@@ -24,6 +24,10 @@ _BEFORE = timedelta(days=62)
 _PREPARED = timedelta(days=15)
 """So long before an audit's month opens its note may be dated."""
 OPENING = 1200
+HEAD_LINES = 8
+"""Further down a note compares itself with earlier ones."""
+HALF_YEAR = 0.7
+"""Years: of a longer period the note's own day says which of its two audits is meant."""
 
 
 def is_site_note(candidate: Candidate) -> bool:
@@ -42,15 +46,19 @@ def speaks_of_sites(candidate: Candidate) -> bool:
 
 def reported(candidate: Candidate) -> Span | None:
     """The month of the audit that the note reports: named by itself, else by its period, else by its day."""
-    opening = plain("\n".join([candidate.part.title, *candidate.names, candidate.part.text[:OPENING]]))
-    if stated := _AUDIT_MONTH.search(opening):
+    head = candidate.part.head.split("\n")[:HEAD_LINES]
+    if stated := _AUDIT_MONTH.search(plain("\n".join([candidate.part.title, *candidate.names, *head]))):
         return month(int(stated["year"]), AUDIT_MONTHS[stated["month"] == "июл"])
+    opening = plain(candidate.part.text[:OPENING])
     state = [found.span.last for match in _STATE_OF.finditer(opening) for found in days(match["rest"])]
     if state:
         return audit_begun(state[0] + _PREPARED)
-    if candidate.period is not None:
-        return _after(candidate.period.span)
-    return audit_begun(candidate.days.last + _PREPARED) if candidate.days else None
+    period = candidate.period
+    if period is not None and period.years_long < HALF_YEAR:
+        return _after(period.span)
+    if candidate.days is not None:
+        return audit_begun(candidate.days.last + _PREPARED)
+    return _after(period.span) if period is not None and not period.is_several_years else None
 
 
 def _after(period: Span) -> Span:

@@ -46,7 +46,13 @@ def _entries(candidate: Candidate) -> int:
     told = [block for block in candidate.part.blocks if block.kind is not BlockKind.HEADING]
     items = sum(1 for block in told if block.kind is BlockKind.ITEM and len(block.text) > SHORTEST)
     numbered = sum(1 for block in told if _NUMBERED.match(plain(block.text)) and len(block.text) > SHORTEST)
-    return max(entries(candidate), items, numbered, sum(1 for block in told if block.links))
+    headed = sum(1 for block in candidate.part.blocks if block.kind is BlockKind.HEADING and _is_practice(block.text))
+    return max(entries(candidate), items, numbered, headed, sum(1 for block in told if block.links))
+
+
+def _is_practice(heading: str) -> bool:
+    """A heading that opens an entry: numbered, or with an institution or a practice's name in quotes."""
+    return bool(_NUMBERED.match(plain(heading)) or re.search(r"[«\"]|№\s?\d", heading))
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:

@@ -26,8 +26,15 @@ _RECOMMENDS = re.compile(
 
 
 def _is_advice(candidate: Candidate) -> bool:
-    """A document of recommendations that says of which monitoring."""
-    return candidate.kind is DocumentKind.METHODICAL and bool(_BY_RESULTS.search(candidate.part.plain))
+    """A document of recommendations, or a letter that recommends, which says of which monitoring."""
+    if candidate.kind is DocumentKind.METHODICAL:
+        return bool(_BY_RESULTS.search(candidate.part.plain))
+    letter = not candidate.is_page and candidate.kind in (None, DocumentKind.OTHER)
+    return letter and bool(_BY_RESULTS.search(plain(candidate.part.title)) and _RECOMMENDS.search(_body(candidate)))
+
+
+def _body(candidate: Candidate) -> str:
+    return candidate.part.plain.replace(plain(candidate.part.title), " ", 1)
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
@@ -35,8 +42,7 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
-    body = candidate.part.plain.replace(plain(candidate.part.title), " ", 1)
-    recommends = _is_advice(candidate) or bool(_RECOMMENDS.search(body))
+    recommends = _is_advice(candidate) or bool(_RECOMMENDS.search(_body(candidate)))
     return standing_of(candidate, context.calendar, *(() if recommends else (Reason.INCOMPLETE,)))
 
 

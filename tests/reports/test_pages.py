@@ -125,6 +125,8 @@ def test_sites_that_were_not_read_are_named_with_the_reason(out: Path) -> None:
 def test_the_centre_stands_apart(out: Path) -> None:
     document = page(out / "report" / "index.html")
     assert "Информационно-методический центр" in text(document.get_element_by_id("centre"))
+    rows = [text(cell) for cell in document.get_element_by_id("centre").xpath(".//td[@class='no']")]
+    assert rows == ["2.1", "2.2", "5.3", "5.4", "6.2", "6.3"], "its own rows, and what its registry decides"
     assert "Информационно-методический центр" not in text(document.get_element_by_id("matrix"))
 
 
