@@ -89,6 +89,9 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
     if _is_earlier(candidate):
         return OUTDATED
     days, defects = _days(candidate), _defects(context)
+    if defects and not context.calendar.informing_due:
+        # What is not whole yet may still become so in its term.
+        return None
     if _informs(candidate) and Reason.LATE not in defects and days is not None and days.first > INFORMING_ENDS:
         return None
     return Standing.with_defects(*defects)
