@@ -4,34 +4,34 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from audit_rules.addressees import binds
 from audit_rules.advice import advice
 from audit_rules.applicability import Statement, ground
 from audit_rules.calendar import Calendar, local_day
 from audit_rules.coverage import breaches, searched
 from audit_rules.model import (
-    Cycle,
     Evidence,
     Finding,
     NearMiss,
     Reason,
     Remark,
     Requirement,
-    RowClass,
     RowNumber,
     Verdict,
 )
 from audit_rules.named import dead_links, without_link
+from audit_rules.pair_counts import ROWS as PAIR_ROWS
+from audit_rules.pair_counts import pair_counts
 from audit_rules.personal.defect import with_personal_data
 from audit_rules.personal.veil import veiled
+from audit_rules.registered import Entry, entry_for, is_due, may_be_registered
 from audit_rules.rows import rule_of
 from audit_rules.rule import Context, Rule
 from audit_rules.russian import cut
 from audit_rules.site import Site
-from audit_rules.weighing import Match, evidence_of, weigh
-from crawler.items import SchoolType, SiteOutcome
-
-SHARED_ROW = RowNumber(5, 4)
-"""Binds schools and the methodical centre alike."""
+from audit_rules.support import support
+from audit_rules.weighing import Match, evidence, evidence_of, weigh
+from crawler.items import SiteOutcome
 
 EVIDENCE_SHOWN = 5
 NEAR_MISSES_SHOWN = 3
@@ -47,16 +47,23 @@ class Judge:
     as_of: date
     rules_version: str
     on_crash: Callable[[str, RowNumber, Exception], None]
+    entries: Sequence[Entry] = ()
+    """What КИМЦ's registry says of rows that no site shows."""
 
     def findings(self, site: Site) -> Iterator[Finding]:
         """One finding a row, in the roadmap's order."""
         context = Context(replace(site.shielded(), as_of=self.as_of), Calendar(self.as_of))
         for requirement in self.rows:
             try:
-                yield veiled(self._finding(requirement, context))
+                finding = self._finding(requirement, context)
+                yield veiled(self._with_advice(finding, requirement, context.calendar))
             except Exception as error:
                 self.on_crash(site.school.id, requirement.row, error)
-                yield self._crashed(site, requirement.row)
+                yield self._with_advice(self._crashed(site, requirement.row), requirement, context.calendar)
+
+    def _with_advice(self, finding: Finding, requirement: Requirement, calendar: Calendar) -> Finding:
+        told = advice(requirement, rule_of(requirement.row), finding.verdict, finding.reasons, calendar)
+        return replace(finding, recommendation=told)
 
     def _crashed(self, site: Site, row: RowNumber) -> Finding:
         """Nothing of the site is asked for again: what failed may fail here too."""
@@ -71,17 +78,41 @@ class Judge:
 
     def _finding(self, requirement: Requirement, context: Context) -> Finding:
         row, rule = requirement.row, rule_of(requirement.row)
-        if not _binds(requirement, context.site.school.type):
+        if not binds(requirement, context.site.school.type):
             return self._made(context, row, Verdict.NOT_CHECKABLE, remarks=(Remark.OTHER_ADDRESSEE,))
-        if requirement.unseen:
-            return self._made(context, row, Verdict.NOT_CHECKABLE)
+        if row in PAIR_ROWS:
+            return _cross_checked(self._of_binding_row(requirement, rule, context), context)
+        return self._of_binding_row(requirement, rule, context)
+
+    def _of_binding_row(self, requirement: Requirement, rule: Rule | None, context: Context) -> Finding:
+        """Steps 1 and 2, and what the registry knows; of the rest the rule decides."""
+        row = requirement.row
+        known = may_be_registered(requirement)
+        entry = entry_for(self.entries, requirement, context.site.school, context.calendar) if known else None
+        if rule is None:
+            return self._registered(context, requirement, entry)
         if (basis := ground(row, context.site, context.calendar)) is not None:
             return self._void(context, row, basis)
-        if rule is None:
-            if not _due(requirement, context.calendar):
-                return self._made(context, row, Verdict.NOT_DUE)
-            return self._made(context, row, Verdict.UNVERIFIED, (Reason.NO_RULE,))
-        return self._judged(rule, context)
+        finding = self._judged(rule, context)
+        if entry is not None and finding.verdict is Verdict.UNVERIFIED:
+            return self._registered(context, requirement, entry)
+        return finding
+
+    def _registered(self, context: Context, requirement: Requirement, entry: Entry | None) -> Finding:
+        """What no site shows: the registry decides, what the site tells only supports it."""
+        seen = tuple(evidence(item) for item in support(requirement, context))
+        if entry is None:
+            return self._made(context, requirement.row, Verdict.NOT_CHECKABLE, evidence=seen)
+        verdict = entry.verdict
+        if verdict is Verdict.MISSING and not is_due(requirement, context.calendar):
+            verdict = Verdict.NOT_DUE
+        return self._made(
+            context,
+            requirement.row,
+            verdict,
+            (Reason.INCOMPLETE,) if verdict is Verdict.PARTIAL else (),
+            evidence=(entry.evidence, *seen),
+        )
 
     def _void(self, context: Context, row: RowNumber, basis: object) -> Finding:
         shown: tuple[Evidence, ...] = ()
@@ -136,7 +167,6 @@ class Judge:
                 :EVIDENCE_SHOWN
             ],
             near_misses=tuple(misses)[:NEAR_MISSES_SHOWN],
-            recommendation=advice(rule, verdict, reasons, context.calendar),
         )
 
     def _made(
@@ -149,7 +179,6 @@ class Judge:
         remarks: tuple[Remark, ...] = (),
         evidence: tuple[Evidence, ...] = (),
         near_misses: tuple[NearMiss, ...] = (),
-        recommendation: str = "",
     ) -> Finding:
         told = self._told(context.site.outcome) if rule_of(row) else ()
         return Finding(
@@ -161,7 +190,6 @@ class Judge:
             evidence=evidence,
             near_misses=near_misses,
             searched=searched(rule_of(row), context.site),
-            recommendation=recommendation,
             as_of=self.as_of.isoformat(),
             rules_version=self.rules_version,
         )
@@ -172,27 +200,12 @@ class Judge:
         return (*map(Remark, outcome.remarks), *((Remark.NEEDS_REVIEW,) if later else ()))
 
 
-def _binds(requirement: Requirement, kind: SchoolType) -> bool:
-    """Rows of class B bind the centre, of classes A and A' the institutions; 5.4 both; the rest is nobody's in
-    particular.
-    """
-    if requirement.row == SHARED_ROW:
-        return True
-    if kind is SchoolType.METHODICAL_CENTRE:
-        return requirement.row_class not in (RowClass.PLACED, RowClass.EXISTS)
-    return requirement.row_class is not RowClass.CENTRE
-
-
-def _due(requirement: Requirement, calendar: Calendar) -> bool:
-    """For rows without a rule yet: whether a deadline has passed."""
-    cycle = requirement.deadline.cycle
-    if cycle is Cycle.WINDOW:
-        return calendar.windows_due
-    if cycle is Cycle.DATES:
-        return calendar.monitoring_due
-    if cycle is Cycle.ONCE:
-        return calendar.as_of > date.fromisoformat(requirement.deadline.end)
-    return calendar.period_due
+def _cross_checked(finding: Finding, context: Context) -> Finding:
+    """Pairs in the order, in the base and programmes must be as many; where they are not an analyst should look."""
+    if finding.verdict not in (Verdict.MET, Verdict.PARTIAL) or not (counts := pair_counts(context)).disagree:
+        return finding
+    remarks = tuple(dict.fromkeys((*finding.remarks, Remark.NEEDS_REVIEW)))
+    return replace(finding, remarks=remarks, pairs=counts)
 
 
 def _weighed(rule: Rule, context: Context) -> tuple[tuple[Match, ...], tuple[NearMiss, ...]]:

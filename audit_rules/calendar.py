@@ -12,6 +12,12 @@ PERIOD_ROWS_DUE = date(2025, 7, 1)
 MONITORING_DAYS = ((6, 15), (12, 15))
 """Row 6.1: not later than 15 June and 15 December."""
 
+INFORMING_ENDS = date(2025, 2, 28)
+"""Row 2.1: once, January and February 2025."""
+
+AUDIT_MONTHS = (1, 7)
+"""Rows 6.2 and 6.3: the sites are monitored in January and July."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -58,6 +64,17 @@ def school_half(start: int, half: int) -> Span:
 def calendar_half(year: int, half: int) -> Span:
     """January–June or July–December."""
     return Span(date(year, 1, 1), date(year, 6, 30)) if half == 1 else Span(date(year, 7, 1), date(year, 12, 31))
+
+
+def month(year: int, number: int) -> Span:
+    """The days of a calendar month."""
+    following = date(year + number // 12, number % 12 + 1, 1)
+    return Span(date(year, number, 1), following - timedelta(days=1))
+
+
+def audit_begun(day: date) -> Span:
+    """The month of the audit of sites, January or July, that had begun last by the day."""
+    return month(day.year, max(number for number in AUDIT_MONTHS if number <= day.month))
 
 
 KRASNOYARSK = timezone(timedelta(hours=7))
@@ -146,3 +163,19 @@ class Calendar:
     def period_due(self) -> bool:
         """Rows «в течение периода»: first due at the audit of July 2025."""
         return self.as_of >= PERIOD_ROWS_DUE
+
+    @property
+    def informing_due(self) -> bool:
+        """Row 2.1: its only term is over."""
+        return self.as_of > INFORMING_ENDS
+
+    @property
+    def audited(self) -> Span:
+        """Rows 6.2 and 6.3: the last January or July that ended before the audit's date."""
+        latest = audit_begun(self.as_of)
+        return latest if latest.last < self.as_of else audit_begun(latest.first - timedelta(days=1))
+
+    @property
+    def audits_due(self) -> bool:
+        """Rows 6.2 and 6.3: the first audit of the term is over."""
+        return self.audited.first >= BASELINE

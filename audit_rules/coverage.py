@@ -177,7 +177,8 @@ def _of_another_subject(name: str) -> bool:
 def _could_name_row(rule: Rule, name: str, surroundings: str) -> bool:
     """As `names_row`, but a name of two things («Положение о наставничестве и план мероприятий») names both."""
     text = plain(name)
-    both = bool(rule.names.search(text)) and (not rule.mentoring or speaks_of_mentoring(name))
+    alone = rule.names_suffice or not rule.mentoring
+    both = bool(rule.names.search(text)) and (alone or speaks_of_mentoring(name))
     return both or names_row(rule, name, surroundings)
 
 

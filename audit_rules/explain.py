@@ -1,8 +1,10 @@
 """What the program understood of one document, and why each row would or would not take it for evidence."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from audit_rules.addressees import binds
 from audit_rules.approval import Approval
 from audit_rules.calendar import Calendar
 from audit_rules.candidates import Candidate
@@ -15,13 +17,14 @@ from audit_rules.personal.defect import with_personal_data
 from audit_rules.personal.model import PersonalData
 from audit_rules.personal.scan import scan
 from audit_rules.personal.veil import veiled_text
-from audit_rules.rows import RULES
+from audit_rules.roadmap import load
+from audit_rules.rows import rule_of
 from audit_rules.rule import Context, Rule
 from audit_rules.site import Site
 from audit_rules.telling import contests
 from audit_rules.topic import Topic
 from audit_rules.weighing import Match, Refusal, weigh, why_not
-from crawler.items import Document, Ending, Kind, Reading, School, SiteOutcome
+from crawler.items import Document, Ending, Kind, Reading, School, SchoolType, SiteOutcome
 
 HEAD_BLOCKS = 12
 FEWEST_LISTED = 3
@@ -151,8 +154,15 @@ def _part(candidate: Candidate, context: Context) -> PartView:
         approval=candidate.approval,
         dates=tuple({(item.iso, item.source): item for item in reversed(candidate.dates)}.values())[::-1],
         period=candidate.period.text if candidate.period else "",
-        rows=tuple(_row(candidate, rule, context) for rule in RULES),
+        rows=tuple(_row(candidate, rule, context) for rule in _rules(context.site.school.type)),
     )
+
+
+def _rules(kind: SchoolType) -> Iterator[Rule]:
+    """Of the rows that bind this kind of institution."""
+    for requirement in load():
+        if (rule := rule_of(requirement.row)) is not None and binds(requirement, kind):
+            yield rule
 
 
 def _row(candidate: Candidate, rule: Rule, context: Context) -> RowView:

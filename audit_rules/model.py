@@ -88,6 +88,26 @@ class Requirement:
     centre_weight: int = 0
     unseen: str = ""
     """Why no site can show it (Russian), for rows that are not judged by a crawl."""
+    advice: str = ""
+    """What is recommended where КИМЦ's own registry says that such a row was not carried out (Russian)."""
+
+    @property
+    def asked_of_institutions(self) -> bool:
+        """Whether the roadmap names the institutions among those responsible."""
+        return "МОУ" in self.responsible
+
+    @property
+    def asked_of_centre(self) -> bool:
+        """Whether it names the methodical centre."""
+        return "КИМЦ" in self.responsible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A band of the index (`requirements.md` § 5), from `floor` percent up."""
+
+    floor: int
+    word: str
 
 
 class Verdict(StrEnum):
@@ -136,8 +156,6 @@ class Reason(StrEnum):
     EXTERNAL_STORAGE = "external_storage"
     ASK_FOR_COPY = "ask_for_copy"
     INTERNAL_ERROR = "internal_error"
-    NO_RULE = "no_rule"
-    """The row has no rule yet; disappears with a later version."""
 
 
 DEFECTS = (
@@ -228,6 +246,37 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Borrowed:
+    """A document of evidence that stands on other institutions' sites too."""
+
+    group: int
+    """Number of the group in this audit, from 1: its members have one text."""
+    url: str
+    schools: tuple[str, ...]
+    """Ids of the others, in the registry's order."""
+    same_bytes: bool
+    """At least one of them has the very file; else the text is nearly the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairCounts:
+    """Pairs of mentors and mentees of the school year judged, as the site shows them; 0: not shown."""
+
+    ordered: int = 0
+    listed: int = 0
+    """In the base of mentors and mentees."""
+    programmes: int = 0
+    for_all: bool = False
+    """The institution's own programme is for all pairs."""
+
+    @property
+    def disagree(self) -> bool:
+        """Two of the numbers are known and differ."""
+        known = {count for count in (self.ordered, self.listed, self.programmes) if count}
+        return len(known) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """The one verdict on a school in a row."""
 
@@ -238,6 +287,9 @@ class Finding:
     remarks: tuple[Remark, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     near_misses: tuple[NearMiss, ...] = ()
+    borrowed: tuple[Borrowed, ...] = ()
+    pairs: PairCounts | None = None
+    """Rows 3.2 to 3.4: given where what the site says of the pairs does not agree."""
     searched: Searched = Searched()
     recommendation: str = ""
     as_of: str

@@ -123,6 +123,22 @@ _OTHERS = re.compile(
     r"выпустил|провел|приглаша|подвел|представил|разработал|набор)|(?<![а-я])опыт(?:ом|а|у|е)?\s(?:коллег|"
     r"других)(?![а-я]{3})|школ других"
 )
+_ABOVE_CITY = stems(
+    """
+        министерств* образован* | министерств* просвещ* | минпросвещени* | правительств* | рособрнадзор*
+        | губернатор* | президент* российск* | региональн* дорожн* | региональн* реестр* | региональн* банк*
+        | региональн* мониторинг* | краев* реестр* | краев* банк* | краев* мониторинг* | <красноярского края
+        | региональн* центр* наставнич*
+    """
+)
+"""Whose papers are not the city's own, of which the methodical centre writes."""
+_TOWN = re.compile(
+    r"(?<![а-я])(?:г\.|города?|городе)\s?(?!красноярск)(?P<name>[а-я]{3,}(?:ск|инск|горск|орск|ово)[аеу]?)(?![а-я])"
+)
+_OTHER_CENTRE = re.compile(
+    r"\"[^\"\n]{0,60}(?:методическ|информационн)\w*\s[^\"\n]{0,40}?центр|центр\w*[^\"\n]{0,40}\"[^\"\n]{3,60}\""
+)
+_FORMS = re.compile(r"м[бак]?д?[оу]у|м[бак]у|дпо|до|кг[бак]у|сш|сош")
 _HEAD_OF_SCHOOL = stems("директор*|заведующ*|педагогическ* совет*|по школе")
 _GENERIC_NAMES = stems("""
     наставн* | точк* рост* | школ* молод* | педагог* | учител* | дорожн* | дебют | сведени* | образован* *
@@ -153,6 +169,8 @@ class Identity:
     names: frozenset[str]
     kind: str
     inn: str
+    abbreviations: frozenset[str] = frozenset()
+    """Of the methodical centre, which texts seldom name in full."""
 
     @classmethod
     def of(cls, school: School) -> "Identity":
@@ -170,7 +188,13 @@ class Identity:
             names=frozenset([*(item.name for item in found if item.name), *(name for name in quoted if name)]),
             kind=school.type.value,
             inn=school.inn,
+            abbreviations=_abbreviations(school),
         )
+
+    @property
+    def is_centre(self) -> bool:
+        """The methodical centre: the city and its schools are what it writes about."""
+        return self.kind == SchoolType.METHODICAL_CENTRE
 
     def owns(self, item: Organisation) -> bool:
         """Whether the organisation named is this school."""
@@ -187,8 +211,17 @@ class Identity:
             return True
         if any(self.owns(item) for item in organisations(text)):
             return True
+        if self.abbreviations and self.abbreviations & set(re.findall(r"[а-я]{4,}", text)):
+            return True
         letters = _LETTERS.sub("", text)
         return any(len(name) > 6 and name in letters for name in self.names)
+
+
+def _abbreviations(school: School) -> frozenset[str]:
+    if school.type is not SchoolType.METHODICAL_CENTRE:
+        return frozenset()
+    words = re.findall(r"(?<![а-яёА-ЯЁ])[А-ЯЁ]{4,}(?![а-яёА-ЯЁ])", f"{school.short_name} {school.name}")
+    return frozenset(word for word in map(plain, words) if not _FORMS.fullmatch(word))
 
 
 def type_of(name: str) -> SchoolType:
@@ -205,7 +238,7 @@ def teller_of(identity: Identity, title: str, text: str) -> Owner:
     whole = plain(f"{title}\n{text[:TOLD]}")
     if identity.named_in(whole) or _OURS.search(whole):
         return Owner.OWN
-    if _OTHERS.search(whole) or organisations(whole):
+    if _OTHERS.search(whole) or (organisations(whole) and not identity.is_centre):
         return Owner.OTHER
     return Owner.OWN
 
@@ -221,6 +254,8 @@ def owner_of(identity: Identity, head: str, title: str) -> Owner:
         return Owner.OWN
     if _PLACEHOLDER.search(text):
         return Owner.BLANK
+    if identity.is_centre:
+        return _owner_in_the_city(head, title)
     if organisations(text) or _INSTITUTE.search(text) or _INSTITUTE_NAMED.search(text):
         return Owner.OTHER
     if _PUBLIC_ACT.search(text) or _MANY_SCHOOLS.search(text):
@@ -228,3 +263,15 @@ def owner_of(identity: Identity, head: str, title: str) -> Owner:
     if _AUTHORITY.search(text) and _ISSUED.search(text) and not _HEAD_OF_SCHOOL.search(text):
         return Owner.AUTHORITY
     return Owner.OWN
+
+
+def _owner_in_the_city(head: str, title: str) -> Owner:
+    """What stands on the methodical centre's site and does not name it: the city's papers are its own, and schools
+    that a head names are those it writes about.
+    """
+    top, named = plain(f"{head}\n{title}"), plain(title)
+    if _OTHER_CENTRE.search(top) or organisations(named) or _TOWN.search(named):
+        return Owner.OTHER
+    if _INSTITUTE.search(top) or _INSTITUTE_NAMED.search(top):
+        return Owner.OTHER
+    return Owner.AUTHORITY if _ABOVE_CITY.search(top) else Owner.OWN

@@ -7,10 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from audit_rules.model import Cycle, Deadline, Requirement, RowClass, RowNumber
+from audit_rules.model import Cycle, Deadline, Level, Requirement, RowClass, RowNumber
 
 SECTION_SIZES = {1: 4, 2: 5, 3: 6, 4: 11, 5: 4, 6: 4, 7: 2}
 """Rows a section of the source document has; 36 in all."""
+
+CENTRE_WEIGHT = 65
+"""Of the rows that a crawl of the centre's own site decides."""
 
 CLASSES = {
     RowClass.PLACED: "1.2 1.3 1.4 2.3 3.2 3.3 3.5 3.6 4.1 4.2 4.4 5.1 5.2 5.4 6.1 7.1",
@@ -36,6 +39,12 @@ class Roadmap:
     ends: date
     sections: dict[int, str]
     rows: tuple[Requirement, ...]
+    levels: tuple[Level, ...]
+    """From the highest down."""
+    enough: int
+    """Share of weight, in percent, below which no level is given."""
+    conditions: tuple[str, ...]
+    """Rows whose mean is the derived index of conditions of row 3.1."""
 
 
 @cache
@@ -59,6 +68,9 @@ def parse(text: str) -> Roadmap:
             ends=date.fromisoformat(data["ends"]),
             sections={section["number"]: section["title"] for section in data["section"]},
             rows=tuple(_requirement(row) for row in data["row"]),
+            levels=tuple(Level(floor=level["floor"], word=level["word"]) for level in data["level"]),
+            enough=int(data["enough"]),
+            conditions=tuple(data["conditions"]),
         )
     except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
         raise RoadmapError(f"roadmap.toml: {error!r}") from error
@@ -81,6 +93,7 @@ def _requirement(row: dict[str, Any]) -> Requirement:
         weight=row.get("weight", 0),
         centre_weight=row.get("centre_weight", 0),
         unseen=row.get("unseen", ""),
+        advice=row.get("advice", ""),
     )
 
 
@@ -98,10 +111,19 @@ def _complaints(roadmap: Roadmap) -> list[str]:
     ]
     if (total := sum(row.weight for row in roadmap.rows)) != 100:
         complaints.append(f"weights sum to {total}, not 100")
+    if (centre := sum(row.centre_weight for row in roadmap.rows)) != CENTRE_WEIGHT:
+        complaints.append(f"the centre's weights sum to {centre}, not {CENTRE_WEIGHT}")
+    floors = [level.floor for level in roadmap.levels]
+    if floors != sorted(set(floors), reverse=True) or floors[-1:] != [0]:
+        complaints.append(f"levels begin at {floors}, not from the highest down to 0")
+    if strange := set(roadmap.conditions) - {str(row.row) for row in roadmap.rows if row.weight}:
+        complaints.append(f"conditions name {sorted(strange)}, which are no weighed rows")
     judged = (RowClass.PLACED, RowClass.EXISTS, RowClass.CENTRE)
     for row in roadmap.rows:
         if (row.row_class in judged) == bool(row.unseen):
             complaints.append(f"row {row.row}: either a site shows it or `unseen` says why not")
+        if bool(row.unseen) != bool(row.advice):
+            complaints.append(f"row {row.row}: `advice` goes with `unseen`")
         if not all((row.title, row.result, row.deadline_text, row.responsible)):
             complaints.append(f"row {row.row}: an empty text")
     return complaints

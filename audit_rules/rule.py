@@ -64,13 +64,18 @@ class Context:
         )
 
     @cached_property
-    def news(self) -> tuple[Candidate, ...]:
-        """The school's own news that speak of teachers' mentoring, each told once, up to the audit's day."""
-        told = [
+    def dated(self) -> tuple[Candidate, ...]:
+        """News of the site on whatever matter, up to the audit's day."""
+        return tuple(
             candidate
             for candidate in self.site.candidates
-            if is_news(candidate) and candidate.topic_seen.counts and not candidate.is_later_than(self.calendar.as_of)
-        ]
+            if is_news(candidate) and not candidate.is_later_than(self.calendar.as_of)
+        )
+
+    @cached_property
+    def news(self) -> tuple[Candidate, ...]:
+        """The school's own news that speak of teachers' mentoring, each told once, up to the audit's day."""
+        told = [candidate for candidate in self.dated if candidate.owner is Owner.OWN and candidate.topic_seen.counts]
         in_items = {candidate.url for candidate in told if candidate.part.section}
         once = {
             headline(candidate): candidate
@@ -98,7 +103,9 @@ class Rule:
     due: Callable[[Calendar], bool]
     """Whether a deadline of the row has passed."""
     recommendation: str
-    """Where to put what, with a sample title; `{years}` is the school year that can still be acted on."""
+    """What is to be done and where, behind «Рекомендуется»; `{years}` is the school year that can be acted on."""
+    sample: str
+    """A sample title of what is placed, also with `{years}`."""
     mentoring: bool = True
     """Mentoring of teachers must be its topic (not so for acts on pay)."""
     resembles: Callable[[Candidate], bool] = field(default=lambda candidate: False)
@@ -109,11 +116,11 @@ class Rule:
     """News may be its evidence: a list of news not read leaves it open."""
     named_by_kind: bool = False
     """Its `names` are common words: an entry of a list names the evidence only as a document of the row's kinds."""
+    names_suffice: bool = False
+    """Its `names` say what stands behind an unread link even where mentoring is not spoken of."""
     blank_counts: bool = False
     """A form to fill in is what the row asks for."""
     absences: tuple[Reason, ...] = (Reason.INCOMPLETE,)
     """Defects that say that something more was not found: no better than «не обнаружено» without proof."""
-    owners: tuple[Owner, ...] = (Owner.OWN,)
-    """Whose documents count: the centre's site also shows the city's."""
     not_found: Reason | None = None
     """Row 3.4: what is said when nothing is found, instead of an accusation."""

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit_rules.audit import Judge
+from audit_rules.borrowed import Sketch, sketched, with_borrowed
 from audit_rules.model import Finding, RowNumber
 from audit_rules.personal.model import PersonalRecord
 from audit_rules.personal.store import write_records
+from audit_rules.registered import Entry
 from audit_rules.roadmap import load
 from audit_rules.site import Site
 from audit_rules.store import FindingStore
@@ -33,9 +35,9 @@ class Audited:
     crashes: tuple[Crash, ...]
 
 
-def audit(captures: Captures, schools: Sequence[School], as_of: date) -> Audited:
+def audit(captures: Captures, schools: Sequence[School], as_of: date, entries: Sequence[Entry] = ()) -> Audited:
     """Judge every school of the registry in its order and write the findings; a school never crawled is
-    `unverified` throughout.
+    `unverified` throughout. `entries`: what КИМЦ's registry says of rows that no site shows.
     """
     outcomes = {outcome.school_id: outcome for outcome in captures.outcomes()}
     crashes: list[Crash] = []
@@ -43,16 +45,20 @@ def audit(captures: Captures, schools: Sequence[School], as_of: date) -> Audited
     def crashed(school_id: str, row: RowNumber, error: Exception) -> None:
         crashes.append(Crash(school_id=school_id, row=row, error=error))
 
-    judge = Judge(load(), as_of, rules_version(), crashed)
+    judge = Judge(load(), as_of, rules_version(), crashed, entries)
     findings: list[Finding] = []
+    sketches: list[Sketch] = []
     personal: list[PersonalRecord] = []
     for school in schools:
         site = Site.load(captures, school, outcomes.get(school.id) or _never_crawled(school)).shielded()
-        findings += judge.findings(site)
+        own = list(judge.findings(site))
+        findings += own
+        sketches += sketched(site, own)
         personal += site.personal or ()
-    FindingStore(captures.root).write(findings)
+    told = with_borrowed(findings, sketches)
+    FindingStore(captures.root).write(told)
     write_records(captures.root, personal)
-    return Audited(findings=tuple(findings), crashes=tuple(crashes))
+    return Audited(findings=told, crashes=tuple(crashes))
 
 
 def _never_crawled(school: School) -> SiteOutcome:

@@ -56,13 +56,13 @@ SUPPORT = re.compile(
 
 def told(candidate: Candidate) -> Iterator[str]:
     """The title, then every sentence, list item and table row, as printed."""
-    blocks = [block for block in candidate.part.blocks if not (candidate.is_page and _only_leads(block))]
+    blocks = [block for block in candidate.part.blocks if not (candidate.is_page and only_leads(block))]
     yield candidate.part.title
     yield from sentences(blocks, keep_case=True)
     yield from led_in(blocks, keep_case=True)
 
 
-def _only_leads(block: Block) -> bool:
+def only_leads(block: Block) -> bool:
     """A line that is nothing but links tells nothing itself: what it leads to does."""
     rest = block.text
     for link in block.links:

@@ -83,7 +83,7 @@ def _disqualified(candidate: Candidate, rule: Rule) -> Reason | None:
     by_title = candidate.topic_seen.phrases == (candidate.part.title,)
     if candidate.topic is Topic.STUDENTS and (rule.mentoring or candidate.is_about_mentoring or by_title):
         return Reason.STUDENT_ONLY
-    if candidate.owner not in rule.owners:
+    if candidate.owner is not Owner.OWN:
         return _NOT_OWN[candidate.owner]
     return Reason.BLANK_TEMPLATE if not rule.blank_counts and is_blank_form(candidate) else None
 
@@ -111,12 +111,13 @@ def _near_miss(candidate: Candidate, reason: Reason) -> NearMiss:
 
 def evidence_of(match: Match, rule: Rule) -> tuple[Evidence, ...]:
     """What the finding shows of a match, and the act that keeps it in force."""
-    own = _evidence(match.candidate, rule.shows(match.candidate))
+    own = evidence(match.candidate, rule.shows(match.candidate))
     act = match.standing.confirmed_by
-    return (own,) if act is None else (own, _evidence(act, ""))
+    return (own,) if act is None else (own, evidence(act))
 
 
-def _evidence(candidate: Candidate, shown: str) -> Evidence:
+def evidence(candidate: Candidate, shown: str = "") -> Evidence:
+    """A candidate as findings show it, with the words that show what is asked for, else those that date it."""
     document = candidate.document
     dated, period = candidate.dated, candidate.period
     found_on = next((reference.page for reference in candidate.references), document.found_on)

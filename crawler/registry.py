@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.codec import write_bytes
+from crawler.complaints import Complaint, TableRefusedError
 from crawler.csv_text import DAMAGED, Row, TableError, read_bytes, rows
 from crawler.items import School
 from crawler.registry_checks import Identity, clashes, notes
@@ -23,31 +24,8 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _FORMULA = ("=", "+", "-", "@")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Complaint:
-    """What is wrong in the file, where, and what would be right (Russian); line 0 means the file as a whole."""
-
-    message: str
-    line: int = 0
-    column: str = ""
-    """The heading as it stands in the file."""
-    place: str = ""
-    """Where it is, in words of its own: a workbook's sheet and cell."""
-
-    def __str__(self) -> str:
-        if self.place:
-            return f"{self.place}: {self.message}"
-        place = [f"строка {self.line}"] if self.line else []
-        place += [f"столбец «{self.column}»"] if self.column else []
-        return f"{', '.join(place)}: {self.message}" if place else self.message
-
-
-class RegistryError(ValueError):
-    """The registry cannot be used; `complaints` holds everything that is wrong with it, in the file's order."""
-
-    def __init__(self, complaints: Sequence[Complaint]) -> None:
-        self.complaints = tuple(complaints)
-        super().__init__("\n".join(map(str, self.complaints)))
+class RegistryError(TableRefusedError):
+    """schools.csv cannot be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

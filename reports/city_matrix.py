@@ -59,13 +59,11 @@ def _cell(school: School, requirement: Requirement, finding: Finding) -> CellVie
 
 def matrix_note(table: FindingsTable) -> str:
     """Which rows have no column, and why."""
-    shown, without = set(table.rows_judged()), table.rows_without_rule()
-    unseen = [row for row in table.rows() if row not in shown and row not in without]
-    parts = []
-    if without:
-        parts.append(f"строк, которые эта версия ещё не проверяет ({', '.join(without)})")
-    if unseen:
-        parts.append(f"строк, которые не проверяются по сайтам учреждений ({', '.join(unseen)})")
-    if not parts:
+    shown = set(table.rows_judged())
+    unseen = ", ".join(row for row in table.rows() if row not in shown)
+    if not unseen:
         return ""
-    return f"В матрице нет {' и '.join(parts)}; все 36 строк есть на листе каждого учреждения и в книге Excel."
+    return (
+        f"В матрице нет строк, которые не проверяются по сайтам учреждений ({unseen}); все 36 строк есть на листе "
+        "каждого учреждения и в книге Excel."
+    )

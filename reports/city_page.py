@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from audit_rules.model import Requirement
+from audit_rules.model import Requirement, Verdict
 from crawler.items import Ending, School, SchoolType
-from reports import foreign
+from reports import borrowed_groups, foreign
 from reports.bars import DRAWN, bar
 from reports.city_matrix import columns, groups, matrix_note
 from reports.city_unverified import common_gaps, documents, documents_left, unreached, unverified_reasons
-from reports.city_words import by_row_note, early, judged_rows, left_out, level_note, types_counted
-from reports.labels import LEVELS, NO_LEVEL, TYPES, VERDICTS
+from reports.city_words import BY_ROW_NOTE, LEVEL_NOTE, early, judged_rows, left_out, types_counted
+from reports.labels import NO_LEVEL, TYPES, VERDICTS
 from reports.pieces import (
     DISTRICT_UNKNOWN,
     captured,
@@ -23,7 +23,7 @@ from reports.pieces import (
 )
 from reports.results import Results
 from reports.row_names import ROW_NAMES
-from reports.tables import APPLICABLE, FindingsTable, Index, Totals
+from reports.tables import APPLICABLE, LEVELS, FindingsTable, Index, Totals
 from reports.views import (
     CentreRow,
     CentreView,
@@ -54,13 +54,13 @@ def city_view(results: Results) -> CityView:
         judged_rows=judged_rows(table),
         by_row=_by_row(results, table),
         by_row_total=tally(judged.total()),
-        by_row_note=by_row_note(table),
+        by_row_note=BY_ROW_NOTE,
         unseen=tuple(_unseen(row) for row in results.requirements if row.unseen or _for_centre(row)),
         by_district=_by_district(results, judged),
         by_type=_by_type(results, judged),
         level_types=tuple(TYPES[kind].plural for kind in types),
         levels=_levels(results, table.indexes(), types),
-        level_note=level_note(table),
+        level_note=LEVEL_NOTE,
         common_gaps=common_gaps(results),
         columns=columns(table),
         matrix=groups(results, table),
@@ -69,6 +69,8 @@ def city_view(results: Results) -> CityView:
         reasons=unverified_reasons(table),
         documents=documents(results),
         documents_left=documents_left(results),
+        borrowed=borrowed_groups.lines(results),
+        borrowed_left=borrowed_groups.left(results),
         centres=tuple(_centre(results, school) for school in results.centres),
         legend=legend(tuple(VERDICTS)),
         bar_legend=legend(DRAWN),
@@ -85,8 +87,7 @@ def _figures(results: Results, judged: FindingsTable, table: FindingsTable) -> t
     schools = results.institutions
     endings = [outcome.ending if (outcome := results.outcomes.get(school.id)) else None for school in schools]
     whole, part = endings.count(Ending.COMPLETE), endings.count(Ending.LIMIT_REACHED)
-    total, weights = judged.total(), table.weights()
-    with_rule = len(set(weights) - set(table.rows_without_rule()))
+    total = judged.total()
     return (
         Figure(label="Учреждений", value=number(len(schools)), note=types_counted(schools)),
         Figure(label="Сайт пройден целиком", value=share(whole, len(schools)), note=f"пройдено частично: {part}"),
@@ -107,14 +108,14 @@ def _figures(results: Results, judged: FindingsTable, table: FindingsTable) -> t
         ),
         Figure(
             label="Проверяется строк",
-            value=f"{with_rule}{NBSP}из{NBSP}{len(weights)}",
+            value=number(len(table.weights())),
             note="строк, которые учреждения выполняют на своих сайтах",
         ),
     )
 
 
 def _by_row(results: Results, table: FindingsTable) -> tuple[RowTotals, ...]:
-    totals, without = table.totals("row"), table.rows_without_rule()
+    totals = table.totals("row")
     return tuple(
         RowTotals(
             number=str(row.row),
@@ -122,7 +123,6 @@ def _by_row(results: Results, table: FindingsTable) -> tuple[RowTotals, ...]:
             title=tied(row.title),
             tally=tally(totals[str(row.row)]),
             bar=bar(totals[str(row.row)].counts),
-            no_rule=str(row.row) in without,
         )
         for row in results.requirements
         if totals[str(row.row)].applicable or row.weight
@@ -203,6 +203,6 @@ def _centre(results: Results, school: School) -> CentreView:
                 href=sheet(school, row),
             )
             for row, finding in results.of_school(school)
-            if row.centre_weight
+            if row.centre_weight or finding.verdict is not Verdict.NOT_CHECKABLE
         ),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from audit_rules.registered_file import RegisteredError
 from crawler.codec import DamagedFileError, to_data
 from crawler.items import SiteOutcome
 from crawler.options import CrawlOptions
@@ -28,6 +29,7 @@ from reports.cli_options import (
     json_option,
     options_given,
     out_option,
+    registry_option,
     schools_option,
 )
 from reports.click_in_russian import translate
@@ -66,14 +68,19 @@ def _today() -> date:
 @app.command(options_metavar="[КЛЮЧИ]", help="Обойти сайты, оценить и составить отчёт.")
 @out_option
 @schools_option
+@registry_option
 @as_of_option
 @crawl_options
 @json_option
-def run(out: Path, schools: Path, as_of: date | None, as_json: bool, **given: Any) -> int:
+def run(out: Path, schools: Path, registry: Path | None, as_of: date | None, as_json: bool, **given: Any) -> int:
     day = as_of or _today()
+    if registry:
+        stages.check_registered(registry, schools, allow_private=given["allow_private_addresses"])
     outcomes = _crawl_or_take_up(schools, out, options_given(given), day)
     if stages.not_captured_yet(day, outcomes):
         say("Внимание: дата аудита позже обхода; всё, что размещено после обхода, не учтено.")
+    if registry:
+        stages.keep_registered(registry, out)
     judged, page = stages.judge(out, day), stages.report(out)
     _show(judged, as_json, page)
     return judged.exit_code
@@ -124,9 +131,12 @@ def _crawl(schools: Path, out: Path, options: CrawlOptions, as_of: date) -> tupl
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Оценить сохранённое: без сети, повторимо.")
 @out_option
+@registry_option
 @as_of_option
 @json_option
-def audit(out: Path, as_of: date | None, as_json: bool) -> int:
+def audit(out: Path, registry: Path | None, as_of: date | None, as_json: bool) -> int:
+    if registry:
+        stages.keep_registered(registry, out)
     judged = stages.judge(out, as_of or _today())
     _show(judged, as_json, None)
     return judged.exit_code
@@ -221,6 +231,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except RegistryError as error:
         say(f"В списке школ есть ошибки ({len(error.complaints)}):\n" + "\n".join(map(str, error.complaints)))
+        return stages.EXIT_USAGE
+    except RegisteredError as error:
+        say(f"В registry.csv есть ошибки ({len(error.complaints)}):\n" + "\n".join(map(str, error.complaints)))
         return stages.EXIT_USAGE
     except CrawlerFailedError as error:
         say(f"Сбой программы: {error}")

@@ -39,6 +39,12 @@ out_option = click.option("--out", type=PATH, required=True, metavar="ПАПКА
 schools_option = click.option(
     "--schools", type=PATH, default=Path("schools.csv"), show_default=True, metavar="ФАЙЛ", help="Список школ (CSV)."
 )
+registry_option = click.option(
+    "--registry",
+    type=PATH,
+    metavar="ФАЙЛ",
+    help="Что КИМЦ знает о строках, которых на сайтах не видно (CSV): строка, учреждение, статус, дата, основание.",
+)
 as_of_option = click.option("--as-of", type=Day(), metavar="ДАТА", help="Дата аудита; по умолчанию сегодня.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Итог в виде JSON.")
 private_option = click.option(

@@ -69,6 +69,7 @@ class FolderMaker:
             self._exhibit(place, exhibit, finding) for place, exhibit in enumerate(self.shelf.exhibits(finding), 1)
         )
         crawl = results.crawls.get(school.id)
+        names = {other.id: short_name(other) for other in results.schools}
         view = FolderView(
             school=short_name(school),
             full_name=tied(foreign.line(school.name, 400)),
@@ -77,7 +78,7 @@ class FolderMaker:
             captured=moments(crawl.began, crawl.ended) if crawl else "—",
             rules_version=foreign.line(finding.rules_version),
             ending=ending(results.outcomes.get(school.id)).sentence,
-            row=row_view(school, requirement, finding, crawl),
+            row=row_view(school, requirement, finding, names, crawl),
             exhibits=exhibits,
         )
         page = self.folder / "index.html"

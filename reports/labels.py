@@ -123,10 +123,15 @@ REASONS: Mapping[Reason, str] = {
     Reason.EXTERNAL_STORAGE: "документ на внешнем диске, прочитать его не удалось",
     Reason.ASK_FOR_COPY: "на сайте не найдено, размещать не обязательно: нужна копия приказа",
     Reason.INTERNAL_ERROR: "сбой программы проверки",
-    Reason.NO_RULE: "эта версия программы строку ещё не проверяет",
 }
 
+_EVENTS = "1.1 2.2 2.4 2.5 3.1 4.3 4.5 4.6 4.7 4.8 4.9 4.10 4.11 6.4 7.2"
 INCOMPLETE_IN: Mapping[str, str] = {
+    **dict.fromkeys(_EVENTS.split(), "выполнено не полностью"),
+    "2.1": "есть только карта без писем и новостей или только сведения о ней без текста карты",
+    "5.3": "в реестре меньше двух практик",
+    "6.2": "показатели без выводов",
+    "6.3": "рекомендаций в справке нет",
     "1.3": "есть только приказ, самого положения о наставничестве нет",
     "1.4": "документ размещён, но о выплатах или поощрении наставников в нём не сказано",
     "3.2": "программ меньше, чем пар в приказе",
@@ -244,22 +249,6 @@ MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """A band of the index (`requirements.md` § 5), from `floor` percent up."""
-
-    floor: int
-    word: str
-
-
-LEVELS = (
-    Level(floor=85, word="высокий"),
-    Level(floor=65, word="достаточный"),
-    Level(floor=40, word="низкий"),
-    Level(floor=0, word="критический"),
-)
-ENOUGH = 70
-"""Share of weight, in percent, below which no level is given."""
 NO_LEVEL = "недостаточно данных"
 
 

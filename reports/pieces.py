@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from audit_rules.model import Finding, Reason, Requirement, Unread, Verdict
 from crawler.items import School, SiteOutcome
 from reports import foreign
-from reports.labels import ENDINGS, ENOUGH, NO_CRAWL, NO_LEVEL, REASONS, TYPES, VERDICTS, EndingLabel, reason_in_row
+from reports.labels import ENDINGS, NO_CRAWL, NO_LEVEL, REASONS, TYPES, VERDICTS, EndingLabel, reason_in_row
 from reports.results import Crawl
-from reports.tables import Index
+from reports.tables import ENOUGH, Index
 from reports.views import IndexView, LegendView, LinkView, VerdictView
 from reports.wording import NBSP, days, decimal, percent, tied
 

@@ -13,7 +13,6 @@ CLASSES = {
     RowClass.SUPPORT: "поддержка и условия",
     RowClass.OUTSIDE: "вне сайтов",
 }
-NO_RULE = "Правила для строки пока нет: вердикт «не удалось проверить»"
 
 
 def row_lines(requirement: Requirement, *, whole: bool) -> list[str]:
@@ -29,12 +28,21 @@ def row_lines(requirement: Requirement, *, whole: bool) -> list[str]:
         f"Ответственные: {requirement.responsible}",
         f"Как видно: {CLASSES[requirement.row_class]}",
     ]
-    if requirement.unseen:
-        return [*lines, f"По сайту не проверяется: {requirement.unseen}"]
     if rule is None:
-        return [*lines, NO_RULE]
+        return [*lines, summary(requirement), f"{requirement.advice}."]
     year = "20__-20__"
-    return [*lines, f"Что засчитывается: {rule.looks_for}", f"Рекомендация: {rule.recommendation.format(years=year)}"]
+    return [
+        *lines,
+        f"Что засчитывается: {summary(requirement)}",
+        f"Рекомендуется: {rule.recommendation.format(years=year)}",
+        f"Образец названия: «{rule.sample.format(years=year)}»",
+    ]
+
+
+def summary(requirement: Requirement) -> str:
+    """What counts for the row, in a sentence: also the README's table."""
+    rule = rule_of(requirement.row)
+    return rule.looks_for if rule else f"По сайту не проверяется: {requirement.unseen}"
 
 
 def row_as_data(requirement: Requirement) -> dict[str, Any]:

@@ -133,12 +133,13 @@ def _sections(results: Results, school: School, conditions: str) -> tuple[Sectio
     pairs = results.of_school(school)
     crawl = results.crawls.get(school.id)
     unread_site = not results.readable(school)
+    names = {other.id: short_name(other) for other in results.schools}
     return tuple(
         SectionView(
             number=str(section),
             title=tied(title),
             rows=tuple(
-                row_view(school, row, finding, crawl)
+                row_view(school, row, finding, names, crawl)
                 for row, finding in pairs
                 if row.row.section == section and not is_brief(finding, unread_site)
             ),

@@ -1,6 +1,19 @@
 """One row of a school's sheet: the verdict's ground, what was near, where it was looked for, what is advised."""
 
-from audit_rules.model import Evidence, Finding, NearMiss, Reason, Requirement, Searched, Unread, Verdict
+from collections.abc import Mapping
+
+from audit_rules.model import (
+    Borrowed,
+    Evidence,
+    Finding,
+    NearMiss,
+    PairCounts,
+    Reason,
+    Requirement,
+    Searched,
+    Unread,
+    Verdict,
+)
 from crawler.items import School
 from reports import foreign
 from reports.labels import REASONS, REMARKS, date_source, reason_word
@@ -16,9 +29,11 @@ SHOWN_UNREAD = 30
 SHOWN_SECTIONS = 20
 SECTION = 80
 SHOWN_NEAR = 20
+SHOWN_SHARING = 5
 CLICKS = ("переход", "перехода", "переходов")
 PAGES = ("страница", "страницы", "страниц")
 DOCUMENTS = ("документ", "документа", "документов")
+MESSAGES = ("сообщение", "сообщения", "сообщений")
 
 REASONS_LABELS = {
     Verdict.PARTIAL: "Недостаток",
@@ -30,6 +45,7 @@ EVIDENCE_LABELS = {
     Verdict.UNVERIFIED: "Найдено, но для решения недостаточно",
     Verdict.NOT_APPLICABLE: "Основание",
 }
+FROM_REGISTRY = "По сведениям КИМЦ"
 NOTHING = "Ничего похожего на сайте не встретилось."
 WHERE = "Где искали"
 PROOF = "Чем подтверждается, что этого на сайте нет"
@@ -47,7 +63,7 @@ def is_brief(finding: Finding, unread_site: bool) -> bool:
         return True
     if finding.verdict is not Verdict.UNVERIFIED or finding.evidence or finding.near_misses:
         return False
-    return Reason.NO_RULE in finding.reasons or unread_site
+    return unread_site
 
 
 def brief_row(row: Requirement, finding: Finding, derived: str, crawl: Crawl | None) -> BriefRow:
@@ -62,11 +78,14 @@ def brief_row(row: Requirement, finding: Finding, derived: str, crawl: Crawl | N
         verdict=VerdictView.of(finding.verdict),
         why=tied(_sentence(". ".join(part for part in (ground, derived, read) if part))),
         support=tuple(link(evidence.url, evidence.title) for evidence in finding.evidence[:SHOWN_NEAR]),
+        support_label=f"На сайте об этом ({counted(len(finding.evidence), MESSAGES)})" if finding.evidence else "",
     )
 
 
-def row_view(school: School, row: Requirement, finding: Finding, crawl: Crawl | None) -> RowView:
-    """A row judged."""
+def row_view(
+    school: School, row: Requirement, finding: Finding, names: Mapping[str, str], crawl: Crawl | None
+) -> RowView:
+    """A row judged; `names` are the institutions' short names by id."""
     confidential = Reason.PERSONAL_DATA in finding.reasons
     weight = weight_for(school, row)
     return RowView(
@@ -81,14 +100,55 @@ def row_view(school: School, row: Requirement, finding: Finding, crawl: Crawl | 
         reasons_label=REASONS_LABELS.get(finding.verdict, ""),
         reasons=_sentence(reasons(finding)) if finding.verdict in REASONS_LABELS else "",
         remarks=_sentence("; ".join(REMARKS[remark] for remark in finding.remarks)),
-        evidence_label=EVIDENCE_LABELS.get(finding.verdict, "Найдено"),
+        borrowed=tuple(_borrowed(item, names) for item in finding.borrowed),
+        pairs=_pairs(finding.pairs),
+        evidence_label=_evidence_label(finding),
         evidence=() if confidential else tuple(_evidence(item, crawl) for item in finding.evidence),
         hidden_evidence=CONFIDENTIAL if confidential and finding.evidence else "",
         near_misses=tuple(_near_miss(near) for near in finding.near_misses[:SHOWN_NEAR]),
-        nothing=NOTHING if finding.verdict is Verdict.MISSING and not finding.near_misses else "",
-        searched=None if finding.verdict is Verdict.MET else _searched(finding, unread_of(finding)),
+        nothing=NOTHING if _is_bare(finding) else "",
+        searched=_certificate(finding),
         recommendation=tied(foreign.line(finding.recommendation, foreign.QUOTE * 2)),
     )
+
+
+def is_registered(finding: Finding) -> bool:
+    """Whether КИМЦ's registry decided: its basis has no address."""
+    return bool(finding.evidence) and not finding.evidence[0].url
+
+
+def _is_bare(finding: Finding) -> bool:
+    """Missing, and nothing was near."""
+    return finding.verdict is Verdict.MISSING and not finding.near_misses and not is_registered(finding)
+
+
+def _certificate(finding: Finding) -> SearchedView | None:
+    """Where it was looked for; what is there, or is known from elsewhere, needs no such proof."""
+    if finding.verdict is Verdict.MET or is_registered(finding):
+        return None
+    return _searched(finding, unread_of(finding))
+
+
+def _evidence_label(finding: Finding) -> str:
+    return FROM_REGISTRY if is_registered(finding) else EVIDENCE_LABELS.get(finding.verdict, "Найдено")
+
+
+def _pairs(counts: PairCounts | None) -> str:
+    """«Пар в приказе — 4, в базе — 3, программ — 4: числа расходятся.»"""
+    if counts is None:
+        return ""
+    told = (("пар в приказе", counts.ordered), ("пар в базе", counts.listed), ("программ", counts.programmes))
+    known = ", ".join(f"{what} — {count}" for what, count in told if count)
+    return _sentence(f"{known}: числа расходятся")
+
+
+def _borrowed(shared: Borrowed, names: Mapping[str, str]) -> str:
+    """«Тот же файл есть на сайтах: …»."""
+    shown = [names[school] for school in shared.schools[:SHOWN_SHARING] if school in names]
+    left = len(shared.schools) - len(shown)
+    told = ", ".join([*shown, *([f"и ещё {left}"] if left else [])])
+    what = "Тот же файл" if shared.same_bytes else "Почти тот же текст"
+    return f"{what} есть на сайтах: {told} (группа {shared.group})."
 
 
 def _captured(finding: Finding, crawl: Crawl | None) -> str:
@@ -113,7 +173,7 @@ def _evidence(evidence: Evidence, crawl: Crawl | None) -> EvidenceView:
         found_on=LinkView(text=foreign.shown_address(evidence.found_on), href=foreign.link(evidence.found_on))
         if evidence.found_on
         else None,
-        clicks=_clicks(evidence.clicks),
+        clicks=_clicks(evidence.clicks) if evidence.url else "",
         captured=_came(evidence.url, crawl),
     )
 

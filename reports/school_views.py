@@ -63,6 +63,10 @@ class RowView:
     reasons_label: str
     reasons: str
     remarks: str
+    borrowed: tuple[str, ...]
+    """Which documents other institutions have too, and who."""
+    pairs: str
+    """What the site says of the number of pairs, where it does not agree."""
     evidence_label: str
     evidence: tuple[EvidenceView, ...]
     hidden_evidence: str
@@ -83,6 +87,7 @@ class BriefRow:
     verdict: VerdictView
     why: str
     support: tuple[LinkView, ...]
+    support_label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

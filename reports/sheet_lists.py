@@ -88,7 +88,7 @@ def unverified(results: Results) -> Sheet:
     return Sheet(
         name="Не проверено",
         title="Что не удалось проверить и почему: сайты, строки, документы",
-        note=note(results) + " Строки, которых эта версия не проверяет, перечислены на листе «Справка».",
+        note=note(results),
         columns=(
             *SCHOOL,
             Column("Что", 11),
@@ -112,7 +112,7 @@ def _sites(results: Results) -> Iterator[tuple[Cell, ...]]:
 def _rows(results: Results) -> Iterator[tuple[Cell, ...]]:
     for school in results.schools:
         for row, finding in results.of_school(school):
-            if finding.verdict is Verdict.UNVERIFIED and Reason.NO_RULE not in finding.reasons:
+            if finding.verdict is Verdict.UNVERIFIED:
                 yield (*who(school), "строка", str(row.row), ROW_NAMES[str(row.row)], reasons(finding), "")
 
 

@@ -2,13 +2,14 @@
 
 from audit_rules.model import Requirement
 from crawler.items import School
+from reports.borrowed_groups import borrowed_sheet
 from reports.cells import SCHOOL, Cell, Column, Sheet, note, who
-from reports.labels import ENOUGH, LEVELS, NO_LEVEL, TYPES, VERDICTS
+from reports.labels import NO_LEVEL, TYPES, VERDICTS
 from reports.pieces import ending
 from reports.results import Results
 from reports.row_names import ROW_NAMES
 from reports.sheet_lists import documents, gaps, unverified
-from reports.tables import FindingsTable, Index, Totals
+from reports.tables import ENOUGH, LEVELS, Conditions, FindingsTable, Index, Totals
 from reports.wording import tied
 
 FOLDED = " Строки, о которых по сайтам ничего не решено, свёрнуты: кнопки «+» над столбцами."
@@ -22,32 +23,37 @@ def sheets(results: Results) -> tuple[Sheet, ...]:
         gaps(results),
         unverified(results),
         documents(results),
+        borrowed_sheet(results),
         _method(results),
     )
 
 
 def _matrix(results: Results) -> Sheet:
-    indexes = FindingsTable.of(results, results.schools).indexes()
-    seen = FindingsTable.of(results, results.schools).rows_judged()
+    table = FindingsTable.of(results, results.schools)
+    indexes, conditions, seen = table.indexes(), table.conditions(), table.rows_judged()
     numbers = [str(row.row) for row in results.requirements]
     rows = (Column(f"{number}\n{ROW_NAMES[number]}", 13, folded=number not in seen) for number in numbers)
     head = (Column("Обход сайта", 14), Column("Индекс, %", 8), Column("Учтено веса, %", 8), Column("Уровень", 13))
+    derived = Column("Индекс условий (3.1), %", 9)
     return Sheet(
         name="Матрица",
         title="Матрица: учреждение × строка дорожной карты",
         note=note(results) + FOLDED,
-        columns=(*SCHOOL, *head, *rows),
-        lines=tuple(_matrix_line(results, school, indexes[school.id]) for school in results.schools),
+        columns=(*SCHOOL, *head, derived, *rows),
+        lines=tuple(
+            _matrix_line(results, school, indexes[school.id], conditions.get(school.id)) for school in results.schools
+        ),
     )
 
 
-def _matrix_line(results: Results, school: School, index: Index) -> tuple[Cell, ...]:
+def _matrix_line(results: Results, school: School, index: Index, conditions: Conditions | None) -> tuple[Cell, ...]:
     return (
         *who(school),
         ending(results.outcomes.get(school.id)).word,
         round(index.percent, 1) if index.counted else "—",
         round(index.counted * 100 / index.whole, 1),
         index.level,
+        round(conditions.percent, 1) if conditions else "—",
         *(finding.verdict for _, finding in results.of_school(school)),
     )
 
@@ -86,7 +92,6 @@ def _totals_line(row: Requirement, totals: Totals) -> tuple[Cell, ...]:
 
 def _method(results: Results) -> Sheet:
     lines: list[tuple[Cell, ...]] = [(verdict, label.sign, label.meaning) for verdict, label in VERDICTS.items()]
-    without = ", ".join(FindingsTable.of(results, results.institutions).rows_without_rule())
     bands = "; ".join(f"{band.word} — от {band.floor} %" for band in LEVELS)
     lines += [
         ("«Не обнаружено»", "", "Пишется, только когда относящаяся к строке часть сайта просмотрена целиком."),
@@ -96,6 +101,12 @@ def _method(results: Results) -> Sheet:
             "",
             "Сумма весов строк (размещено — полный вес, частично — половина), делённая на вес учтённых строк.",
         ),
+        (
+            "Индекс условий",
+            "",
+            "Среднее по строкам 1.2, 1.3, 1.4, 3.2, 3.4 и 3.6, по которым есть решение (размещено — 100 %, "
+            "частично — 50 %); решения по строке 3.1 не меняет.",
+        ),
         ("Уровни", "", f"{bands}; если учтено меньше {ENOUGH} % веса — {NO_LEVEL}."),
         (
             "Чего не видно на сайте",
@@ -103,7 +114,6 @@ def _method(results: Results) -> Sheet:
             "Мероприятия, участие в них, соглашения и запросы сайт не доказывает: такие строки не оцениваются.",
         ),
         ("Приказ о парах (3.4)", "", "Размещать не обязательно: если приказа нет на сайте, запрашивается копия."),
-        ("Эта версия не проверяет", "", without or "таких строк нет"),
         ("Типы учреждений", "", ", ".join(label.word for label in TYPES.values())),
     ]
     lines += [

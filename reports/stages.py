@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from audit_rules import registered_file, roadmap
 from audit_rules.calendar import local_day
 from audit_rules.model import Finding, Reason, Verdict
 from audit_rules.personal.veil import veiled_text
@@ -129,7 +130,23 @@ def outcome_as_data(outcome: SiteOutcome) -> dict[str, Any]:
 
 def judge(out: Path, as_of: date) -> Judged:
     """Stage 2 over what DIR holds."""
-    return Judged(out=out, as_of=as_of, audited=audit(Captures(out), _kept_schools(out), as_of))
+    schools = _kept_schools(out)
+    kept = out / registered_file.NAME
+    entries = registered_file.load(kept, roadmap.load(), schools) if kept.exists() else ()
+    return Judged(out=out, as_of=as_of, audited=audit(Captures(out), schools, as_of, entries))
+
+
+def check_registered(given: Path, schools_file: Path, *, allow_private: bool) -> None:
+    """Complain about registry.csv before any site is asked."""
+    registered_file.load(given, roadmap.load(), load_registry(schools_file, allow_private=allow_private))
+
+
+def keep_registered(given: Path, out: Path) -> None:
+    """DIR keeps a copy of the registry of rows that no site shows, once it is found right."""
+    registered_file.load(given, roadmap.load(), _kept_schools(out))
+    kept = out / registered_file.NAME
+    if not (kept.exists() and kept.samefile(given)):
+        shutil.copyfile(given, kept)
 
 
 def _kept_schools(out: Path) -> tuple[School, ...]:

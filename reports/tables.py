@@ -7,14 +7,15 @@ from typing import Any, Self
 import pandas as pd
 
 from audit_rules.model import Finding, Reason, Requirement, Verdict
+from audit_rules.roadmap import roadmap
 from crawler.items import School, SchoolType
-from reports.labels import COUNTED, ENOUGH, LEVELS, NO_LEVEL
+from reports.labels import COUNTED, NO_LEVEL
 from reports.results import Results
 
 SCORES = {Verdict.MET: 2, Verdict.PARTIAL: 1, Verdict.OUTDATED: 0, Verdict.MISSING: 0}
 APPLICABLE = (*COUNTED, Verdict.UNVERIFIED, Verdict.NOT_DUE)
-CONDITIONS = ("1.2", "1.3", "1.4", "3.2", "3.4", "3.6")
-"""Rows whose mean is the derived index of conditions of row 3.1 (`requirements.md` § 1)."""
+LEVELS, ENOUGH = roadmap().levels, roadmap().enough
+CONDITIONS = roadmap().conditions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class FindingsTable:
-    """One line a school × row: type, district, verdict, reasons, own weight, score, whether there is no rule."""
+    """One line a school × row: type, district, verdict, reasons, own weight, score."""
 
     frame: pd.DataFrame
 
@@ -101,15 +102,9 @@ class FindingsTable:
         return Totals(counts={verdict: int(counts.get(verdict.value, 0)) for verdict in Verdict})
 
     def rows_judged(self) -> tuple[str, ...]:
-        """Rows of which this audit says something: not beyond the web for all, not without a rule."""
+        """Rows of which this audit says something: not beyond the web for all."""
         said = set(self.frame.loc[self.frame["verdict"] != Verdict.NOT_CHECKABLE.value, "row"])
-        without = set(self.rows_without_rule())
-        return tuple(row for row in self.rows() if row in said - without)
-
-    def rows_without_rule(self) -> tuple[str, ...]:
-        """Rows that this version does not judge yet."""
-        without = set(self.frame.loc[self.frame["no_rule"], "row"])
-        return tuple(row for row in self.rows() if row in without)
+        return tuple(row for row in self.rows() if row in said)
 
     def rows(self) -> tuple[str, ...]:
         """All rows, in the roadmap's order."""
@@ -161,7 +156,7 @@ class FindingsTable:
         }
 
 
-_COLUMNS = ("school", "type", "district", "row", "verdict", "reasons", "weight", "score", "no_rule")
+_COLUMNS = ("school", "type", "district", "row", "verdict", "reasons", "weight", "score")
 _VERDICTS = [verdict.value for verdict in Verdict]
 
 
@@ -175,7 +170,6 @@ def _line(school: School, requirement: Requirement, finding: Finding) -> tuple[A
         tuple(reason.value for reason in finding.reasons),
         weight_for(school, requirement),
         SCORES.get(finding.verdict, float("nan")),
-        finding.verdict is Verdict.UNVERIFIED and Reason.NO_RULE in finding.reasons,
     )
 
 

@@ -87,7 +87,6 @@ class RowTotals:
     title: str
     tally: Tally
     bar: BarView
-    no_rule: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +180,17 @@ class UnreadDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BorrowedLine:
+    """A document that other institutions have too; lines of one group stand together."""
+
+    group: str
+    school: LinkView
+    document: LinkView
+    alike: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
     """The index: a level, or why there is none, and how much of the weight stands behind it."""
 
@@ -251,6 +261,8 @@ class CityView:
     reasons: tuple[CommonReason, ...]
     documents: tuple[UnreadDocument, ...]
     documents_left: str
+    borrowed: tuple[BorrowedLine, ...]
+    borrowed_left: str
     centres: tuple[CentreView, ...]
     legend: tuple[LegendView, ...]
     bar_legend: tuple[LegendView, ...]

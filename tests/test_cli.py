@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from audit_rules import roadmap
 from audit_rules.model import Finding, Reason, RowNumber, Verdict
 from audit_rules.run import Audited, Crash
 from reports.cli import main
-from reports.stages import Judged, early
+from reports.row_help import summary
+from reports.stages import EXIT_USAGE, Judged, early
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
@@ -163,3 +165,26 @@ def test_a_crawl_before_documents_may_be_due_is_warned_about() -> None:
     assert early(date(2026, 1, 12), date(2026, 1, 12))
     assert not early(date(2026, 1, 20), date(2026, 1, 20))
     assert not early(date(2026, 1, 20), date(2026, 11, 3))
+
+
+def test_every_row_is_explained_from_the_same_source_as_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    for row in roadmap.load():
+        assert main(["rules", str(row.row)]) == 0
+        told_here, _ = told(capsys)
+        assert f"| {row.row} | {summary(row)} |" in readme
+        assert summary(row) in told_here
+
+
+def test_registry_faults_stop_a_run_before_any_site_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schools, registry, out = tmp_path / "schools.csv", tmp_path / "registry.csv", tmp_path / "out"
+    schools.write_text("id,name,type,url\nsh1,Школа № 1,школа,https://school1.example/\n", encoding="utf-8")
+    registry.write_text("row,school_id,status,date,basis\n1.2,sh1,done,,Приказ\n4.5,sh2,done,,\n", encoding="utf-8")
+    arguments = ["run", "--schools", str(schools), "--registry", str(registry), "--out", str(out)]
+    assert main(arguments) == EXIT_USAGE
+    _, err = told(capsys)
+    assert "registry.csv" in err
+    assert err.count("правильно") == 3
+    assert not out.exists()

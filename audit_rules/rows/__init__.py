@@ -5,6 +5,7 @@ from audit_rules.rows import (
     r1_02_action_plan,
     r1_03_local_acts,
     r1_04_incentives,
+    r2_01_informing,
     r2_03_updating,
     r3_02_programmes,
     r3_03_base,
@@ -16,8 +17,11 @@ from audit_rules.rows import (
     r4_04_contests,
     r5_01_community,
     r5_02_best_practice,
+    r5_03_register,
     r5_04_news,
     r6_01_monitoring,
+    r6_02_site_monitoring,
+    r6_03_site_advice,
     r7_01_control,
 )
 from audit_rules.rule import Rule
@@ -26,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     r1_02_action_plan.RULE,
     r1_03_local_acts.RULE,
     r1_04_incentives.RULE,
+    r2_01_informing.RULE,
     r2_03_updating.RULE,
     r3_02_programmes.RULE,
     r3_03_base.RULE,
@@ -37,8 +42,11 @@ RULES: tuple[Rule, ...] = (
     r4_04_contests.RULE,
     r5_01_community.RULE,
     r5_02_best_practice.RULE,
+    r5_03_register.RULE,
     r5_04_news.RULE,
     r6_01_monitoring.RULE,
+    r6_02_site_monitoring.RULE,
+    r6_03_site_advice.RULE,
     r7_01_control.RULE,
 )
 

@@ -8,13 +8,12 @@ young teacher's individual route under mentoring, the institution's own programm
 **Blind spots**: several programmes in one scan; pairs counted only where an order names both people in one line.
 """
 
-from functools import lru_cache
-
 from audit_rules.candidates import Candidate
-from audit_rules.contents import holds_pairs, is_substantial, measures, pairs, programmes
-from audit_rules.currency import by_school_year, served
+from audit_rules.contents import is_substantial, measures
+from audit_rules.currency import by_school_year
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
+from audit_rules.pair_counts import is_programme, pair_counts
 from audit_rules.rule import Context, Rule, Standing
 from audit_rules.russian import stems
 
@@ -22,15 +21,9 @@ _WHOLE = DocumentKind.PROGRAMME
 _PAIR = DocumentKind.PERSONAL_PROGRAMME
 
 
-def _is_programme(candidate: Candidate) -> bool:
-    if candidate.kind is _WHOLE:
-        return candidate.is_about_mentoring
-    return candidate.kind is _PAIR and (candidate.is_about_mentoring or candidate.mentions >= 2)
-
-
 def _accepts(candidate: Candidate, context: Context) -> bool:
     has_measures = not candidate.is_page or measures(candidate) >= 2
-    return _is_programme(candidate) and is_substantial(candidate) and has_measures
+    return is_programme(candidate) and is_substantial(candidate) and has_measures
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
@@ -38,26 +31,10 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
     return by_school_year(candidate, context.calendar, *((Reason.INCOMPLETE,) if fewer else ()))
 
 
-@lru_cache(maxsize=1)
 def _fewer_than_pairs(context: Context) -> bool:
     """Fewer personalised programmes than the year's order states pairs; an institution's programme covers all."""
-    year = context.calendar.school_year
-    of_year = [item for item in context.current if (span := served(item)) is not None and span.touches(year)]
-    if any(item.kind is _WHOLE and _is_programme(item) for item in of_year):
-        return False
-    stated = [_stated(item, context) for item in of_year if item.kind is DocumentKind.ORDER]
-    found = sum(programmes(item) for item in of_year if _is_own_programme(item))
-    return found < max(stated, default=0)
-
-
-def _stated(order: Candidate, context: Context) -> int:
-    """Pairs in an order's text or in its annexes."""
-    annexes = [pairs(item) for item in context.site.annexes_of(order) if item.kind is DocumentKind.BASE]
-    return max(pairs(order) if holds_pairs(order) else 0, *annexes, 0)
-
-
-def _is_own_programme(candidate: Candidate) -> bool:
-    return candidate.kind is _PAIR and _is_programme(candidate) and is_substantial(candidate)
+    counts = pair_counts(context)
+    return not counts.for_all and counts.programmes < counts.ordered
 
 
 RULE = Rule(
@@ -79,8 +56,8 @@ RULE = Rule(
     standing=_standing,
     due=lambda calendar: calendar.period_due,
     recommendation=(
-        "Рекомендуется разместить в разделе «Наставничество» персонализированные программы наставнических "
-        "пар (групп) на {years} учебный год без персональных данных, не разрешённых к распространению; "
-        "образец названия: «Персонализированная программа наставничества на {years} учебный год»"
+        "разместить в разделе «Наставничество» персонализированные программы наставнических пар (групп) "
+        "на {years} учебный год без персональных данных, не разрешённых к распространению"
     ),
+    sample="Персонализированная программа наставничества на {years} учебный год",
 )

@@ -35,7 +35,7 @@ ADDRESSES = (
 
 def hostile_city() -> City:
     """Every hostile text as title, quote, section, link text and advice; every hostile address wherever one stands."""
-    city = invented_city(None)
+    city = invented_city()
     met = replace(
         city.finding(SCHOOL, "1.2"),
         verdict=Verdict.MET,

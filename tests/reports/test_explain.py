@@ -90,3 +90,25 @@ def test_wrong_words_get_a_clear_answer(
     monkeypatch.chdir(tmp_path)
     assert main(["explain", *words]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_rows_of_the_methodical_centre_are_explained_for_its_site_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text("Аналитическая справка по итогам мониторинга официальных сайтов\n29.07.2025\n", encoding="utf-8")
+    schools = tmp_path / "schools.csv"
+    lines = (
+        "id,name,type,url",
+        "a,Школа № 7,school,https://a.example/",
+        "b,МКУ «Центр»,methodical_centre,https://b.example/",
+    )
+    schools.write_text("\n".join(lines), encoding="utf-8")
+    found = {}
+    for kind, school in (("school", "a"), ("methodical_centre", "b")):
+        assert main(["explain", str(file), "--school", school, "--schools", str(schools), "--json"]) == 0
+        parts = json.loads(capsys.readouterr().out)["parts"]
+        found[kind] = {row["row"] for part in parts for row in part["rows"]}
+    assert "6.2" in found["methodical_centre"]
+    assert "6.2" not in found["school"]
+    assert found["school"] & found["methodical_centre"] == {"5.4"}

@@ -12,7 +12,7 @@ from audit_rules.dating import Source
 from audit_rules.model import Reason, Remark, Verdict
 from crawler.items import Ending, SchoolType
 from reports import labels
-from reports.labels import DATE_SOURCES, ENDINGS, LEVELS, REASONS, REMARKS, TYPES, VERDICTS, VerdictLabel
+from reports.labels import DATE_SOURCES, ENDINGS, REASONS, REMARKS, TYPES, VERDICTS, VerdictLabel
 from reports.row_names import ROW_NAMES
 
 RUSSIAN = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -73,9 +73,3 @@ def test_a_code_nobody_knows_yet_is_told_in_russian() -> None:
     assert RUSSIAN.search(labels.reason_word("quota_exceeded"))
     assert RUSSIAN.search(labels.date_source("blockchain"))
     assert labels.date_source("") == ""
-
-
-def test_levels_cover_every_index_from_the_top_down() -> None:
-    floors = [level.floor for level in LEVELS]
-    assert floors == sorted(floors, reverse=True)
-    assert floors[-1] == 0

@@ -21,7 +21,7 @@ SCHOOL = "sh907"
 
 def judged(verdicts: dict[str, Verdict], other: Verdict, school: str = SCHOOL) -> City:
     """The city where one school has these verdicts in these rows and `other` in all its other weighed rows."""
-    city = invented_city(None)
+    city = invented_city()
     for row in WEIGHTS:
         reasons = (Reason.TIMEOUT,) if verdicts.get(row, other) is UNVERIFIED else ()
         changed = replace(city.finding(school, row), verdict=verdicts.get(row, other), reasons=reasons)
@@ -80,7 +80,7 @@ def test_levels_begin_where_they_are_said_to(counted: int, percent: float, level
 
 
 def test_the_centre_has_weights_of_its_own(tmp_path: Path) -> None:
-    results = read(invented_city(None).write(tmp_path))
+    results = read(invented_city().write(tmp_path))
     found = FindingsTable.of(results, results.centres).indexes()["imc"]
     assert (found.whole, found.weighed_rows) == (65, 5)
 
@@ -93,16 +93,15 @@ def test_totals_are_those_of_the_findings(tmp_path: Path) -> None:
         assert {verdict: count for verdict, count in totals[str(row.row)].counts.items() if count} == dict(again)
 
 
-def test_a_row_without_a_rule_is_not_judged(tmp_path: Path) -> None:
-    results = read(invented_city(("1.2", "3.4")).write(tmp_path))
+def test_a_row_that_no_site_shows_is_not_judged(tmp_path: Path) -> None:
+    results = read(invented_city().write(tmp_path))
     table = FindingsTable.of(results, results.institutions)
-    assert table.rows_judged() == ("1.2", "3.4")
-    assert "2.3" in table.rows_without_rule()
-    assert "4.3" not in table.rows_without_rule()
+    assert table.rows_judged() == tuple(table.weights())
+    assert "4.3" not in table.rows_judged()
 
 
 def test_rows_four_one_and_four_ten_are_different_rows(tmp_path: Path) -> None:
-    results = read(invented_city(None).write(tmp_path))
+    results = read(invented_city().write(tmp_path))
     rows = FindingsTable.of(results, results.institutions).rows()
     assert rows.index("4.10") - rows.index("4.1") == 9
 

@@ -17,7 +17,7 @@ HEADER = 3
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = invented_city(None).write(tmp_path_factory.mktemp("audit"))
+    folder = invented_city().write(tmp_path_factory.mktemp("audit"))
     pages.build(folder)
     return folder
 
@@ -35,7 +35,8 @@ def lines(sheet: Worksheet) -> list[dict[str, Any]]:
 
 
 def test_sheets_in_their_order(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["Матрица", "По строкам", "Недостатки", "Не проверено", "Документы", "Справка"]
+    assert book.sheetnames[:5] == ["Матрица", "По строкам", "Недостатки", "Не проверено", "Документы"]
+    assert book.sheetnames[5:] == ["Одинаковые документы", "Справка"]
 
 
 def test_the_matrix_has_every_school_and_all_rows_in_words(book: openpyxl.Workbook, out: Path) -> None:
@@ -44,7 +45,7 @@ def test_the_matrix_has_every_school_and_all_rows_in_words(book: openpyxl.Workbo
         finding = json.loads(line)
         verdicts.setdefault(finding["school_id"], []).append(WORDS[finding["verdict"]])
     names = {line[1].replace("№ ", "№\u00a0"): line[0] for line in SCHOOLS}
-    found = {names[str(line["Учреждение"])]: list(line.values())[7:] for line in lines(book["Матрица"])}
+    found = {names[str(line["Учреждение"])]: list(line.values())[8:] for line in lines(book["Матрица"])}
     assert found == verdicts
 
 
@@ -86,7 +87,7 @@ def test_sheets_are_set_up_for_work_and_for_print(book: openpyxl.Workbook) -> No
 def test_verdicts_carry_colour_beside_the_word(book: openpyxl.Workbook) -> None:
     fills = {
         str(cell.value): cell.fill.fgColor.rgb
-        for line in book["Матрица"].iter_rows(min_row=HEADER + 1, min_col=8)
+        for line in book["Матрица"].iter_rows(min_row=HEADER + 1, min_col=9)
         for cell in line
     }
     assert len(set(fills.values())) == len(fills)
@@ -101,3 +102,15 @@ def test_documents_with_personal_data_are_not_led_to(book: openpyxl.Workbook, ou
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
     assert not leaks & {str(cell.hyperlink.target) for cell in cells if cell.hyperlink}
     assert not [cell for cell in cells if any(leak.partition("//")[2] in str(cell.value) for leak in leaks)]
+
+
+def test_documents_of_several_institutions_stand_together(book: openpyxl.Workbook) -> None:
+    shared = lines(book["Одинаковые документы"])
+    assert [line["Группа"] for line in shared] == [1, 1, 1]
+    assert all(line["Адрес"] and line["Строки"] == "1.3" for line in shared)
+
+
+def test_conditions_stand_beside_the_index(book: openpyxl.Workbook) -> None:
+    found = [line["Индекс условий (3.1), %"] for line in lines(book["Матрица"])]
+    assert any(isinstance(value, float) and 0 <= value <= 100 for value in found)
+    assert found.count("—") >= 1
