@@ -171,6 +171,10 @@ class Candidate:
         if self.kind is DocumentKind.TRAINING:
             # Certificates bear their issuer's name and tell of the school's people.
             return Owner.OWN
+        by_title = owner_of(self.identity, "", self.part.title) if self.is_page else Owner.OWN
+        if by_title is Owner.AUTHORITY and not self.in_news:
+            # Every page of a site names the school in its header.
+            return by_title
         if self.is_page and (self.kind in (None, DocumentKind.OTHER) or self.in_news):
             return teller_of(self.identity, self.part.title, self.part.text)
         own = owner_of(self.identity, head, self.part.title)

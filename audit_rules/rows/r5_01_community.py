@@ -28,6 +28,7 @@ _COMMUNITY = stems(
     """
 )
 _MEMBER = re.compile(r"(?:вход\w+ в|состо\w+ в|являет\w+ (?:член|участни)|член\w* |участни\w+ |вступил)")
+_ACT = re.compile(r"\W*положени[ея]")
 _CITY = re.compile(r"городск|районн|муниципальн|красноярск|окружн")
 _OTHERS = (DocumentKind.DEVELOPMENT_PROGRAMME, DocumentKind.SELF_EXAMINATION, DocumentKind.NOTE)
 
@@ -61,6 +62,7 @@ def _standing(candidate: Candidate, context: Context) -> Standing | None:
     named = plain(" ".join([candidate.part.title, *candidate.names[:1]]))
     whole = (bool(_COMMUNITY.search(named)) or not candidate.is_page) and (
         candidate.kind in (DocumentKind.REGULATION, DocumentKind.ORDER, DocumentKind.PROTOCOL)
+        or _ACT.match(named)
         or entries(candidate) >= 2
         or measures(candidate) >= 2
     )
