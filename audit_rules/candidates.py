@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from audit_rules.approval import Approval, approval_of
 from audit_rules.calendar import Span
 from audit_rules.dates import Precision, all_dates, without_validity
-from audit_rules.dating import OWN, DocumentDate, Source, document_dates
+from audit_rules.dating import OWN, DocumentDate, Source, document_dates, header_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of, teller_of
 from audit_rules.parts import Part
@@ -194,7 +194,10 @@ class Candidate:
 
     @cached_property
     def _all_dates(self) -> tuple[DocumentDate, ...]:
-        return document_dates(self.part, self._dated_names, self.url if not self.is_page else "", self.published)
+        address = self.url if not self.is_page else ""
+        found = document_dates(self.part, self._dated_names, address, self.published)
+        # An authority's act bears its own day where others cite it.
+        return found or (header_dates(self.part) if self.owner is Owner.AUTHORITY else ())
 
     def _as_shown(self, item: DocumentDate) -> DocumentDate:
         """A line with a date on a page that is no document says when the page was placed."""

@@ -80,6 +80,14 @@ _OWN_LINE = re.compile(
     r"^\W*(?:г\.?\s?[а-я-]+|город\s[а-я-]+|дата(?:\s[а-я]+){0,2}|от|(?:отчет|справка|"
     r"документ)?\s?(?:оформлен|подготовлен|подписан)\w*|составлен\w*|красноярск)?\W{0,4}(?:от\s)?$"
 )
+_NAMED_AND_NUMBERED = re.compile(
+    r"\W*(?:акт|договор|соглашени|справк|отчет|заключени|решени|представлени|служебн|докладн|доверенност|уведомлени|"
+    r"согласи|заявлени|выписк|информаци|сведени)\w*(?:\s[а-я-]+){0,3}\s?(?:№\s?[\w/-]{1,8}\s)?от\W{0,3}"
+)
+_ONLY_NUMBER = re.compile(r"\W*(?:г\w?\W*)?(?:№\s?[\w/-]{1,8}\W*)?")
+_COMPILED = re.compile(r"\W*(?:автор|разработчик|разработал|выполнил|педагог|учител|воспитател|наставник|специалист)")
+_FOREIGN_ACT_NAMED = re.compile(r"приказ|письм|распоряж|постановл|указ|закон|приложени|№")
+_OF_DAY = re.compile(r"\W*от\s|.*№")
 SIGNER = re.compile(
     r"директор|заведующ|заместител|куратор|методист|старш\w+ воспитател|исполнител|составил|составител|"
     r"составлен|подготовлен|подготовил|председател|секретар|руководител"
@@ -118,6 +126,11 @@ def document_dates(part: Part, names: Iterable[str], address: str, published: st
         found.append(DocumentDate(Found(Span(day, day), Precision.DAY, 0, 0), Source.PAGE))
     order = list(Source)
     return tuple(sorted(found, key=lambda item: (order.index(item.source), item.found.precision != Precision.DAY)))
+
+
+def header_dates(part: Part) -> tuple[DocumentDate, ...]:
+    """The first day in the head of an act, whoever issued it."""
+    return tuple(DocumentDate(found, Source.APPROVAL) for found in days(plain(part.head[:END_LETTERS]))[:1])
 
 
 def own_dates(text: str) -> list[Found]:
@@ -222,18 +235,23 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
     whole = [plain(line) for line in [*part.head[:END_LETTERS].split("\n"), *part.tail[-END_LETTERS:].split("\n")]]
     lines = [piece for line in whole for piece in _pieces(line)]
     for before_line, line in zip(["", *lines], lines, strict=False):
-        if FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or FOREIGN_ACT.search(before_line):
+        if FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or _goes_on_foreign(before_line, line):
             continue
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
             alone = (_OWN_LINE.match(before) or _DATED.search(before) or _AFTER_NAME.match(before)) and re.fullmatch(
-                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12}|(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?)?\W*"
+                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12}|(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?|\(?подпись\)?)?\W*"
                 r"(?:(?:просмотр|автор|комментар|добавил|категори|рубрик)\w*.{0,80})?",
                 after,
             )
             signed = "|" not in line and _is_signature(line, found)
-            if alone or signed:
+            if alone or signed or _is_header(line, found):
                 yield DocumentDate(found, Source.OWN_LINE)
+
+
+def _goes_on_foreign(before: str, line: str) -> bool:
+    """«Приказ Минпросвещения России», «от 17.10.2025»: the day of the act that the line above names."""
+    return bool(FOREIGN_ACT.search(before)) and bool(_FOREIGN_ACT_NAMED.search(before) or _OF_DAY.match(line))
 
 
 def _pieces(line: str) -> tuple[str, ...]:
@@ -243,11 +261,18 @@ def _pieces(line: str) -> tuple[str, ...]:
     return (line, *(cell for cell in line.split("|") if cell.lstrip().startswith("дата")))
 
 
+def _is_header(line: str, found: Found) -> bool:
+    """«Договор от 05.10.2026 № 14», «Акт проверки № 88 от 08.10.2026»: a document's name, number and day alone."""
+    return bool(_NAMED_AND_NUMBERED.fullmatch(line[: found.start]) and _ONLY_NUMBER.fullmatch(line[found.end :]))
+
+
 def _is_signature(line: str, found: Found) -> bool:
     """A post with a name and a date, a name with a date, or a short «Старший воспитатель, май 2026 г.»."""
     by_name = bool(NAMED_PERSON.search(line)) and found.precision is Precision.DAY
     if by_name and (SIGNER.search(line) or len(line) < SHORT_LINE):
         return len(line) < LONG_LINE
+    if _COMPILED.match(line) and line[: found.start].rstrip().endswith(","):
+        return len(line) < SHORT_LINE
     return bool(SIGNER.match(line.lstrip())) and len(line) < SHORT_LINE
 
 
