@@ -26,9 +26,11 @@ _STEP = re.compile(
     r"еще|показать еще|(?:19|20)\d\d)\W*$"
 )
 """What leads from one sheet of a list to the next: a number, a letter, a year, «Ранее»."""
-_OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+[а-я]{4,}")
+_OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+(?!итог|результат|полугоди|выполнен|реализаци)[а-я]{4,}")
 """«Положение о летнем лагере»: named, and by no word of evidence."""
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+_YEAR_IN_PATH = re.compile(r"(?:(?<=/)20[0-4]\d(?=[/_-])|(?<=[-_])20[0-4]\d(?=[-_./]))")
+"""A number that ends a path is rather the page's own."""
 _LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
 _SCALE = 100
@@ -38,17 +40,22 @@ _TOLD = 90
 _NEIGHBOUR = 66
 """What stands among evidence and says nothing of its own."""
 _SECTION = 60
-_NEWS_LIST, _OLD_NEWS = 58, 44
+_NEWS_LIST, _OLD_NEWS = 58, 36
 _NEAR_SHEETS = 12
 """The first sheets of news come before pages of unknown worth, the others after them."""
 _PLACE = 45
 """A page of the site's own frame, or one step from the home page."""
+_UNNAMED = 50
+"""A document of a list that names no other subject, a part of a section that promises documents."""
 _ACT = 38
 """A local act of some other subject."""
 _LEAF = 20
 _NEWS_LEAF = 12
 _FORMER = 40
 _STRONG = 80
+_CARD = 2
+_LOOSE = 250
+"""Text this long around a link is that of its neighbours too."""
 _FEW = 40
 """A page with more links that it alone leads to is a map of the site or an archive, not a section."""
 
@@ -69,6 +76,8 @@ class Holder:
     """A page that parts a subject into pages of its own."""
     past: bool = False
     """A sheet of a list that has come to earlier years."""
+    card: bool = False
+    """A page that stands before one or two files."""
     year: int = 0
     """In which the crawl began."""
 
@@ -89,11 +98,20 @@ def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool
     about = subject is not None and subject.relevance is Relevance.MENTORING and not home
     paid_off = not home and told > 0 and (about or len(own) <= _FEW)
     former = sum(1 for link in own if _is_former(link, year))
-    past = former > len(own) / 2
     news = news or rank // _SCALE in (_NEWS_LIST, _OLD_NEWS)
+    past = news and former > len(own) / 2
     section = rank // _SCALE >= _PLACE and len(own) <= _FEW and not news
+    card = not home and 0 < len(own) <= _CARD
     return Holder(
-        rank=rank, home=home, about=about, paid_off=paid_off, news=news, section=section, past=past, year=year
+        rank=rank,
+        home=home,
+        about=about,
+        paid_off=paid_off,
+        news=news,
+        section=section,
+        card=card,
+        past=past,
+        year=year,
     )
 
 
@@ -103,7 +121,7 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     word = _said(link, promise)
     worth = _worth(link, word, promise)
     if _is_step(link) and not _is_strong(word):
-        return _step_rank(link, holder)
+        return _step_rank(link, holder, promise)
     former = _is_former(link, holder.year)
     if fresh.own and not link.chrome:
         worth = _beside(link, worth, word, holder)
@@ -113,8 +131,12 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
 
 
 def is_news_list(link: FoundLink, promise: Promise) -> bool:
-    """Whether a link leads to news as a whole, not to one of them."""
-    word = promise.in_text(link.text or link.title)
+    """Whether a link leads to news as a whole, not to one of them; a sheet without words is told by its address."""
+    said = link.text or link.title
+    parts = urlsplit(link.url)
+    word = (
+        promise.in_text(said) if said else promise.in_address(f"{parts.path}?{parts.query}") if _is_step(link) else None
+    )
     return word is not None and word.relevance is Relevance.NEWS
 
 
@@ -134,14 +156,18 @@ def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder
     """What only this page leads to shares its fortune, unless it names another subject."""
     if worth >= _TOLD:
         return worth
-    if _OTHER_SUBJECT.search(_telling(link)):
+    if _OTHER_SUBJECT.search(_telling(link)) and not holder.about:
         return min(worth, _LEAF)
     if holder.news:
         return worth if word is not None and worth != _ACT else _NEWS_LEAF
+    if holder.card and is_file(link.url):
+        worth = max(worth, min(holder.rank // _SCALE, _TOLD))
     if holder.about or holder.paid_off:
         return max(worth, _NEIGHBOUR if is_file(link.url) or holder.about else _PLACE + 5)
+    if not holder.home and holder.rank >= _PLACE * _SCALE and (is_file(link.url) or worth == _ACT):
+        return max(worth, _UNNAMED)
     if word is None and not is_file(link.url) and (holder.home or holder.section):
-        return max(worth, _PLACE)
+        return max(worth, _UNNAMED if holder.rank >= _SECTION * _SCALE and not holder.home else _PLACE)
     return worth
 
 
@@ -160,8 +186,15 @@ def _telling(link: FoundLink) -> str:
     own = " ".join((link.text, link.title)).strip()
     if not _SILENT.match(folded(own)):
         return folded(own)
-    beside = link.context if len(link.context) > len(link.text) + 12 else link.place
-    return folded(f"{own} {beside}")
+    return folded(f"{own} {_beside_silent(link)}")
+
+
+def _beside_silent(link: FoundLink) -> str:
+    """What stands around a silent link and is its own: text that holds the heading too is its neighbours' as well."""
+    around = len(link.context)
+    if link.place and (link.place in link.context or not len(link.text) + 12 < around < _LOOSE):
+        return link.place
+    return link.context
 
 
 def _is_strong(word: Vocabulary | None) -> bool:
@@ -175,13 +208,15 @@ def _is_step(link: FoundLink) -> bool:
     return not is_file(link.url) and bool(_STEP.match(folded(link.text)))
 
 
-def _step_rank(link: FoundLink, holder: Holder) -> int:
+def _step_rank(link: FoundLink, holder: Holder, promise: Promise) -> int:
     """The next sheet of a list is worth a little less than the list, the farther the less."""
-    found = _LAST_NUMBER.search(link.text) or _LAST_NUMBER.search(urlsplit(link.url).query)
-    number = min(int(found[1]), _STEPS) if found else 1
+    number = _number(link, holder)
     worth = min(holder.rank // _SCALE, _TOLD - 1)
     if _YEAR.fullmatch(link.text):
-        return worth * _SCALE + max(_STEPS - 5 * abs(holder.year - int(link.text)), 0)
+        worth = worth - _FORMER if int(link.text) < holder.year - 2 else worth
+        return max(worth, 0) * _SCALE + max(_STEPS - 5 * abs(holder.year - int(link.text)), 0)
+    if is_news_list(link, promise):
+        worth = min(worth, _NEWS_LIST)
     if worth == _NEWS_LIST and number > _NEAR_SHEETS:
         worth = _OLD_NEWS
     if holder.home or holder.past:
@@ -189,8 +224,16 @@ def _step_rank(link: FoundLink, holder: Holder) -> int:
     return worth * _SCALE + _STEPS - number
 
 
+def _number(link: FoundLink, holder: Holder) -> int:
+    """The sheet's place in its list; «Ранее» is one farther than the sheet it stands on."""
+    if found := _LAST_NUMBER.search(link.text):
+        return min(int(found[1]), _STEPS)
+    if not _STEP.match(folded(link.text)) and (found := _LAST_NUMBER.search(urlsplit(link.url).query)):
+        return min(int(found[1]), _STEPS)
+    return min(max(_STEPS - holder.rank % _SCALE, 1) + 1, _STEPS)
+
+
 def _is_former(link: FoundLink, year: int) -> bool:
     """It names years, all of them long past."""
-    said = " ".join((link.text, link.context or link.place, urlsplit(link.url).path))
-    years = [int(found) for found in _YEAR.findall(said)]
+    years = [int(found) for found in _YEAR.findall(_telling(link)) + _YEAR_IN_PATH.findall(urlsplit(link.url).path)]
     return bool(years) and max(years) < year - 1
