@@ -40,6 +40,10 @@ _NEWS_ADDRESS = re.compile(
 )
 _OF_ALL_TEACHERS = (DocumentKind.DEFICITS, DocumentKind.QUESTIONNAIRE)
 """Standing beside mentoring makes these no papers of mentoring."""
+_NEEDS_THE_WORD = (DocumentKind.NOTE, DocumentKind.CONTROL_NOTE, DocumentKind.PAY_REGULATION)
+"""Young teachers are counted and paid without mentoring too."""
+_OTHER_MATTERS = (*_NEEDS_THE_WORD, DocumentKind.PLAN)
+FEWEST_LINES = 4
 SUMMED_UP = timedelta(days=45)
 """So long after its end a period may still be what a note is about; so long before it nobody plans what is left."""
 _FORM_YEAR = re.compile(r"20\s?_+|_{2,}\s?20\s?_|20\s?\.{2,}")
@@ -128,7 +132,20 @@ class Candidate:
     def topic_seen(self) -> TopicSeen:
         """Whose mentoring it is about, and by which phrases."""
         around = "" if self.kind in _OF_ALL_TEACHERS else " ".join([*self.names, *self.places])
+        if self._speaks_in_passing:
+            return TopicSeen(Topic.NONE)
         return topic_of(self.part.title or next(iter(self.names), ""), self.part.text, around)
+
+    @cached_property
+    def _speaks_in_passing(self) -> bool:
+        """One line of a plan for another matter, young teachers among others in a note on journals."""
+        called = plain(" ".join([self.part.title, *self.names]))
+        if self.kind not in _OTHER_MATTERS or MENTORING.search(called) or YOUNG_TEACHER.search(called):
+            return False
+        if self.kind in _NEEDS_THE_WORD:
+            return not MENTORING.search(self.part.plain)
+        speaking = sum(1 for block in self.part.blocks if _MENTORING_WORD.search(plain(block.text)))
+        return speaking == 1 and len(self.part.blocks) > FEWEST_LINES
 
     @property
     def topic(self) -> Topic:

@@ -25,6 +25,7 @@ TAIL_LINES = 12
 INNER_TITLE = 220
 APPROVAL_LINES = 6
 PAGE_OPENING = 8
+LOWEST = 6
 
 
 @dataclass(frozen=True)
@@ -161,10 +162,7 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     """A page as a whole, then each of its sections; a page whose heading names a document is that document, its
     sections are chapters.
     """
-    heading = next(
-        (squeezed(block.text) for block in blocks if block.kind is BlockKind.HEADING and block.text.strip()), ""
-    )
-    name = heading or title
+    name = _heading(title, blocks) or title
     whole = Part(tuple(blocks), name)
     own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links])
     if whole.kind is None and own and own != name and kind_of(own):
@@ -174,6 +172,17 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     sections = tuple(_sections(blocks, name))
     inner = [part for section in (sections or (whole,)) if section.kind in _HOLD_OTHERS for part in _set_out(section)]
     return (whole, *sections, *inner)
+
+
+def _heading(title: str, blocks: Sequence[Block]) -> str:
+    """The heading that the page's <title> repeats, else the first of the highest rank: what stands above it may be
+    a column's («Новости»).
+    """
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING and block.text.strip() and not block.chrome]
+    whole = plain(title)
+    named = [block for block in headings if len(block.text) > 3 and plain(squeezed(block.text)) in whole]
+    best = min(named or headings, key=lambda block: block.level or LOWEST, default=None)
+    return squeezed(best.text) if best else ""
 
 
 def _set_out(section: Part) -> Iterator[Part]:
@@ -221,10 +230,10 @@ _YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")
 def _sections(blocks: Sequence[Block], page: str) -> Iterator[Part]:
     places = [index for index, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.text.strip()]
     for index in places:
-        level = blocks[index].level or 6
-        end = next((other for other in places if other > index and (blocks[other].level or 6) <= level), len(blocks))
+        level = blocks[index].level or LOWEST
+        end = next((other for other in places if other > index and (blocks[other].level or LOWEST) <= level), len(blocks))
         above = tuple(
-            squeezed(blocks[other].text) for other in places if other < index and (blocks[other].level or 6) < level
+            squeezed(blocks[other].text) for other in places if other < index and (blocks[other].level or LOWEST) < level
         )
         if end - index > 1:
             yield Part(tuple(blocks[index:end]), squeezed(blocks[index].text), section=True, headings=(page, *above))
