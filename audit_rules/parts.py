@@ -162,19 +162,18 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     """A page as a whole, then each of its sections; a page whose heading names a document is that document, its
     sections are chapters.
     """
-    name = _heading(title, blocks) or title
-    whole = Part(tuple(blocks), name)
+    whole = Part(tuple(blocks), title)
     own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links])
-    if whole.kind is None and own and own != name and kind_of(own):
+    if whole.kind is None and own and own != title and kind_of(own):
         whole = Part(tuple(blocks), own)
     if whole.kind not in _HOLD_OTHERS:
         return _by_years(whole) or (whole,)
-    sections = tuple(_sections(blocks, name))
+    sections = tuple(_sections(blocks, title))
     inner = [part for section in (sections or (whole,)) if section.kind in _HOLD_OTHERS for part in _set_out(section)]
     return (whole, *sections, *inner)
 
 
-def _heading(title: str, blocks: Sequence[Block]) -> str:
+def page_heading(title: str, blocks: Sequence[Block]) -> str:
     """The heading that the page's <title> repeats, else the first of the highest rank: what stands above it may be
     a column's («Новости»).
     """
