@@ -26,7 +26,6 @@ from crawler.items import Document, Ending, Kind, Reading, School, SiteOutcome
 HEAD_BLOCKS = 12
 FEWEST_LISTED = 3
 SEVERAL = 2
-_ACTS = (None, DocumentKind.ORDER, DocumentKind.OTHER, DocumentKind.REGULATION)
 
 _OF_MENTORING = (
     DocumentKind.PLAN,
@@ -86,8 +85,10 @@ class Explanation:
     @property
     def main(self) -> PartView | None:
         """What the whole is: its first part, or on a page the first section that is something of its own."""
-        told = (part for part in self.parts if part.what != "other")
-        return next(told, None) or next(iter(self.parts), None)
+        told = [part for part in self.parts if part.what != "other"]
+        whole = next(iter(self.parts), None)
+        same = (part for part in told if part.title == (whole and whole.title) and part.what != "listing")
+        return next(same, None) or next(iter(told), whole)
 
 
 def explain(school: School, document: Document, reading: Reading, as_of: date) -> Explanation:
@@ -117,8 +118,8 @@ def _with_feed(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
 
 def what_it_is(candidate: Candidate) -> str:
     """One word for a document: an authority's act is that whatever its title, a dated headline is news."""
-    if candidate.owner is Owner.AUTHORITY and candidate.kind in _ACTS:
-        return "authority_act"
+    if candidate.owner is Owner.AUTHORITY:
+        return "other" if candidate.kind is DocumentKind.BASE else "authority_act"
     if is_news(candidate) or (candidate.in_news and candidate.kind is None and not _leads_to_documents(candidate)):
         return "news"
     if candidate.kind is not None and candidate.kind is not DocumentKind.OTHER and not _is_of_another_matter(candidate):

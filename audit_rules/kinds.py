@@ -65,7 +65,7 @@ _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
                 | <программ* работы ... наставник* | <программ* ... наставническ* пар* | программ* наставника
                 | программ* сопровожден* ... молод* | <программ* работы с молод* | <ппн
                 | <план наставничеств* ... пар* | <дорожн* карт* ... наставническ* пар*
-                | <дорожн* карт* ... молод* специалист* | <план* индивидуальн* сопровожден*
+                | <дорожн* карт* молодого | <план* индивидуальн* сопровожден*
                 | <программ* индивидуальн* сопровожден* | <маршрут* ... молод* | <маршрут* ... наставляем*
                 | <образовательн* маршрут* ... наставляем* | <образовательн* маршрут* ... молод*
             """
@@ -262,9 +262,13 @@ def kind_of(title: str) -> DocumentKind | None:
         for kind, form in _KINDS
         if (match := form.search(text)) and (kind not in _AT_HEAD or match.start() < 40)
     ]
-    return min(found, key=lambda item: (item[0], item[2] not in _PREFERRED, item[1]))[2] if found else None
+    best = min(found, key=lambda item: (item[0], item[2] not in _PREFERRED, item[1]))[2] if found else None
+    whole = best is K.PERSONAL_PROGRAMME and _ROADMAP.search(text) and not _OF_ONE_PAIR.search(text)
+    return K.PLAN if whole else best
 
 
+_ROADMAP = stems("<дорожн* карт*")
+_OF_ONE_PAIR = stems("наставническ* пар*|индивидуальн*|персонализирован*|персональн*|молодого|наставника|наставляемого")
 _PREFERRED = (K.COMMUNITY, K.TRAINING, K.DEVELOPMENT_PROGRAMME, K.CONTROL_NOTE)
 """Where another kind's words begin at the same place, these say more («План работы Школы молодого педагога»)."""
 _AT_HEAD = (K.NOTE, K.BASE, K.METHODICAL, K.COMMUNITY)
