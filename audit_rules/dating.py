@@ -71,6 +71,8 @@ _CITED_NUMBER = re.compile(r"№\s?(?:(?:аз|р|мр|вб|тс|дг)-\d|\d+-ф�
 _APPROVED_ELSEWHERE = re.compile(r"утвержденн(?:ого|ой|ому|ым|ую|ых|ые|ыми)")
 """«Положения, утверждённого приказом от …»: another document's approval."""
 _BASIS = re.compile(r"(?:согласно|в соответствии с|на основании|во исполнение|с учетом|основани[ея]:)[^.\n]{0,60}$")
+_CHANGED_ACT = re.compile(r"(?:(?:\bв|\bво|\bк|\bс|изменени\w*)\s(?:приказ|положени|распоряжени)\w*|приказ(?:а|ом|у))\s.{0,40}$")
+_REPEALED_BY = re.compile(r"утратил\w*\sсилу|отменен\w*|прекращ\w*")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
 SIGNATURE = re.compile(
     r"электронн\w{0,4}\W{1,3}(?:цифров\w+\W{1,3})?подпис|сертификат\W|подписан\w*\W{1,20}эп\b|владелец"
@@ -167,13 +169,18 @@ def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
     if part.kind in (DocumentKind.ORDER, DocumentKind.PROTOCOL) and not part.annex:
         own = "\n".join(line for line in head.split("\n") if not _PLACED.match(line))
         named = f"{plain(part.title)}\n{own[act.start() :] if (act := _HEADER.search(own)) else own}"
-        first = next((item for item in days(named) if not _foreign(named, item)), None)
+        first = next((item for item in days(named) if not _foreign(named, item) and not _amended(named, item)), None)
         if first:
             yield DocumentDate(first, Source.APPROVAL)
             return
     text = _ANNEX.sub(lambda match: " " * len(match.group()), head) if part.annex else head
     yield from _near(ACT, text, 140, Source.APPROVAL)
     yield from _near(APPROVED, text, 260, Source.APPROVAL)
+
+
+def _amended(text: str, found: Found) -> bool:
+    """«О внесении изменений в приказ от 05.09.2025»: the day of the act that this one changes."""
+    return bool(_CHANGED_ACT.search(text[max(0, found.start - 60) : found.start].rsplit("\n", 1)[-1]))
 
 
 def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Iterator[DocumentDate]:
@@ -187,7 +194,7 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
         before = text[max(0, match.start() - 60) : match.start()]
         between = before + match.group() + window[: found.start]
         cited = _BASIS.search(before) or _CITED_NUMBER.match(window[found.end :].lstrip(" г.,"))
-        cited = cited or _APPROVED_ELSEWHERE.search(between)
+        cited = cited or _APPROVED_ELSEWHERE.search(between) or _REPEALED_BY.search(before.rsplit("\n", 1)[-1])
         if not cited and not FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
             yield DocumentDate(_moved(found, match.end()), source)
 
@@ -240,7 +247,7 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
             alone = (_OWN_LINE.match(before) or _DATED.search(before) or _AFTER_NAME.match(before)) and re.fullmatch(
-                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12}|(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?|\(?подпись\)?)?\W*"
+                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12}|(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?|\(?подпись\)?(?:\s[а-я]+)?)?\W*"
                 r"(?:(?:просмотр|автор|комментар|добавил|категори|рубрик)\w*.{0,80})?",
                 after,
             )
