@@ -9,12 +9,12 @@ from tests.corpus.source import read
 
 HERE = Path(__file__).parent
 HALVES = ("development", "frozen")
-PARTS = (*HALVES, "second")
+PARTS = (*HALVES, "second", "second_frozen")
 
 
 @cache
 def cases(half: str) -> tuple[Case, ...]:
-    """The labelled cases of a half or of the second author; nobody who writes rules looks into `frozen` or `second`."""
+    """The labelled cases of a part; nobody who writes rules looks into `frozen` or `second_frozen`."""
     if half not in PARTS:
         raise ValueError(f"no part {half!r}: {PARTS}")
     return read(HERE / half)
