@@ -70,7 +70,8 @@ _REPEALED = re.compile(r"утратил\w*\s+силу|прекра\w+ дейст
 _REPLACES = re.compile(r"взамен|вместо|прежн|предыдущ|ранее|считать|признать|признан\w* утратив|отмен\w+ приказ")
 _NAMES_ANOTHER = re.compile(r"\W{0,3}(?:приказ|положени|распоряжени|локальн|пункт)")
 _ANY_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
-_BLANKS = re.compile(r"_{4,}|\.{8,}|…{3,}")
+_BLANKS = re.compile(r"_{4,}|(?:\.{8,}|…{3,})(?!\.*\s*\d{1,3}\s*$)", re.MULTILINE)
+"""Lines to fill in; the dots that lead to a page number in a table of contents are none."""
 _BLANK_FIELD = re.compile(
     r"(?:наставник|наставляем\w*|ф\.?\s?и\.?\s?о\.?|должность|срок\w*(?:\s\w+)?|"
     r"специалист\w*)\W{0,3}(?:с\s)?[\"_]*_{3,}"

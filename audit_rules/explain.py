@@ -26,6 +26,7 @@ from crawler.items import Document, Ending, Kind, Reading, School, SiteOutcome
 HEAD_BLOCKS = 12
 FEWEST_LISTED = 3
 SEVERAL = 2
+_OF_AUTHORITIES = {DocumentKind.BASE: "other"}
 
 _OF_MENTORING = (
     DocumentKind.PLAN,
@@ -119,7 +120,7 @@ def _with_feed(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
 def what_it_is(candidate: Candidate) -> str:
     """One word for a document: an authority's act is that whatever its title, a dated headline is news."""
     if candidate.owner is Owner.AUTHORITY:
-        return "other" if candidate.kind is DocumentKind.BASE else "authority_act"
+        return _OF_AUTHORITIES.get(candidate.kind, "authority_act")
     if is_news(candidate) or (candidate.in_news and candidate.kind is None and not _leads_to_documents(candidate)):
         return "news"
     if candidate.kind is not None and candidate.kind is not DocumentKind.OTHER and not _is_of_another_matter(candidate):

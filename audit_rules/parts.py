@@ -14,6 +14,8 @@ from crawler.items import Block, BlockKind
 
 _ANNEX = re.compile(r"\s*\(?приложени[ея]\s*(?:№\s*)?\d{0,2}[а-г]?\)?(?!\w)(?P<rest>.*)$")
 _ANNEX_REST = re.compile(r"\W*$|\W*(?:к|утвержд|№|от)\b.*|\W*\"?[а-я]", re.DOTALL)
+_LEADS_TO_PAGE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)\s*\d{1,3}\s*$")
+"""A line of a table of contents."""
 _IN_SENTENCE = re.compile(r"\W*(?:содержит|является|прилагается|оформля|включает|устанавлива|настоящ|и\s|,|;)")
 _BODY = re.compile(
     r"\W*(?:\d{1,2}\.\s?\d{1,2}\.?\s+[а-я\"]|1\s?[.)]\s|i\s?[.)]\s|i\.|общие положения|пояснительн|"
@@ -126,7 +128,7 @@ def _begins_annex(block: Block) -> bool:
     if block.kind is BlockKind.ROW or len(block.text) > 220:
         return False
     match = _ANNEX.match(plain(block.text))
-    if not match:
+    if not match or _LEADS_TO_PAGE.search(block.text):
         return False
     rest = match["rest"]
     return not _IN_SENTENCE.match(rest) and bool(_ANNEX_REST.match(rest)) and not re.search(r"(?<!г)[.;,]\s*$", rest)
@@ -164,7 +166,7 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     """
     whole = Part(tuple(blocks), title)
     own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links])
-    if whole.kind is None and own and own != title and kind_of(own):
+    if whole.kind is None and own and own != title and kind_of(own) not in _SAY_LITTLE:
         whole = Part(tuple(blocks), own)
     if whole.kind not in _HOLD_OTHERS:
         return _by_years(whole) or (whole,)
@@ -223,6 +225,7 @@ def _approved_from(blocks: Sequence[Block], title: int) -> int:
 
 _HOLD_OTHERS = (None, DocumentKind.COMMUNITY, DocumentKind.LISTING, DocumentKind.OTHER, DocumentKind.TRAINING)
 """Pages under such headings may hold documents of other kinds."""
+_SAY_LITTLE = (None, DocumentKind.LISTING, DocumentKind.OTHER)
 _YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")
 
 

@@ -32,7 +32,7 @@ class TopicSeen:
 MENTORING = stems("наставн*|наставля*|наставил*")
 YOUNG_TEACHER = stems(
     "молод* педагог*|молод* специалист*|молод* учител*|молод* воспитател*|начинающ* педагог*|начинающ* учител*"
-    "|начинающ* воспитател*|малоопытн* педагог*|молод* коллег*"
+    "|начинающ* воспитател*|малоопытн* педагог*|молод* коллег*|молод* тренер*|молод* преподавател*|начинающ* тренер*"
 )
 """Work with young teachers is mentoring even where the word is not used."""
 
@@ -110,7 +110,8 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
     named = _FALSE_FRIENDS.sub(" ", _CITED.sub(" ", plain(title)))
     around = _FALSE_FRIENDS.sub(" ", plain(context))
     whole = f"{named}\n{body}"
-    if _FALSE_FRIENDS.search(plain(title)) and not MENTORING.search(named) and not _MENTOR_TEACHERS.search(body):
+    of_another = _FALSE_FRIENDS.search(plain(title)) and not (MENTORING.search(named) or YOUNG_TEACHER.search(named))
+    if of_another and not _MENTOR_TEACHERS.search(body):
         return TopicSeen(Topic.NONE)
     if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):
         return TopicSeen(Topic.NONE)

@@ -71,7 +71,11 @@ def test_sixty_documents_hold_personal_data_or_its_look_alikes() -> None:
     assert {label.kind for case in TWO_HALVES for label in case.personal_data} == set(model.SEVERITY)
 
 
-@pytest.mark.parametrize(("one", "other"), list(combinations(PARTS, 2)))
+OF_ONE_AUTHOR = ("second", "second_frozen")
+"""One author's work parted: both of the same institutions."""
+
+
+@pytest.mark.parametrize(("one", "other"), [pair for pair in combinations(PARTS, 2) if pair != OF_ONE_AUTHOR])
 def test_the_parts_share_no_institution_no_text_and_no_page_design(one: str, other: str) -> None:
     def lines(half: str) -> set[str]:
         bodies = (line.strip() for case in cases(half) for line in case.source.splitlines())
