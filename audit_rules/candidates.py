@@ -40,7 +40,12 @@ _NEWS_ADDRESS = re.compile(
 )
 _OF_ALL_TEACHERS = (DocumentKind.DEFICITS, DocumentKind.QUESTIONNAIRE)
 """Standing beside mentoring makes these no papers of mentoring."""
-_NEEDS_THE_WORD = (DocumentKind.NOTE, DocumentKind.CONTROL_NOTE, DocumentKind.PAY_REGULATION, DocumentKind.COLLECTIVE_AGREEMENT)
+_NEEDS_THE_WORD = (
+    DocumentKind.NOTE,
+    DocumentKind.CONTROL_NOTE,
+    DocumentKind.PAY_REGULATION,
+    DocumentKind.COLLECTIVE_AGREEMENT,
+)
 """Young teachers are counted and paid without mentoring too."""
 _OTHER_MATTERS = (*_NEEDS_THE_WORD, DocumentKind.PLAN)
 FEWEST_LINES = 4

@@ -179,7 +179,9 @@ def page_heading(title: str, blocks: Sequence[Block]) -> str:
     """The heading that the page's <title> repeats, else the first of the highest rank: what stands above it may be
     a column's («Новости»).
     """
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING and block.text.strip() and not block.chrome]
+    headings = [
+        block for block in blocks if block.kind is BlockKind.HEADING and block.text.strip() and not block.chrome
+    ]
     whole = plain(title)
     named = [block for block in headings if len(block.text) > 3 and plain(squeezed(block.text)) in whole]
     best = min(named or headings, key=lambda block: block.level or LOWEST, default=None)
@@ -233,9 +235,13 @@ def _sections(blocks: Sequence[Block], page: str) -> Iterator[Part]:
     places = [index for index, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.text.strip()]
     for index in places:
         level = blocks[index].level or LOWEST
-        end = next((other for other in places if other > index and (blocks[other].level or LOWEST) <= level), len(blocks))
+        end = next(
+            (other for other in places if other > index and (blocks[other].level or LOWEST) <= level), len(blocks)
+        )
         above = tuple(
-            squeezed(blocks[other].text) for other in places if other < index and (blocks[other].level or LOWEST) < level
+            squeezed(blocks[other].text)
+            for other in places
+            if other < index and (blocks[other].level or LOWEST) < level
         )
         if end - index > 1:
             yield Part(tuple(blocks[index:end]), squeezed(blocks[index].text), section=True, headings=(page, *above))

@@ -94,8 +94,11 @@ _FALSE_FRIENDS = re.compile(
     rf"(?:ребят\w*|дете\w+|воспитанник\w*|команд\w*|юных|юные|кружковц\w*)[^.;]{{0,60}}\b(?:их|наш\w*)\sнаставник\w*"
 )
 """Words that name mentors and mean somebody else (`documents.md` § 5)."""
-_MENTOR_TEACHERS = re.compile(rf"{_TEACHER}[\s-]{{1,3}}наставник|наставник\w*\W{{1,3}}{_TEACHER}|наставничеств|наставляем")
+_MENTOR_TEACHERS = re.compile(
+    rf"{_TEACHER}[\s-]{{1,3}}наставник|наставник\w*\W{{1,3}}{_TEACHER}|наставничеств|наставляем"
+)
 _PUPILS_ONLY = re.compile(rf"\b{_PUPIL}|движени\w* первых|рддм|рдш\b|орлят\w* росси|волонтер")
+_OF_CHILDREN = re.compile(rf"\b{_PUPIL}|\bребят|\bдет(?:и|ей|ям|ьми)\b|тренер|ветеран")
 MANY_PUPILS = 4
 """Fewer mentions of pupils or classes stand in any teacher's plan."""
 
@@ -111,7 +114,7 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
     around = _FALSE_FRIENDS.sub(" ", plain(context))
     whole = f"{named}\n{body}"
     of_another = _FALSE_FRIENDS.search(plain(title)) and not (MENTORING.search(named) or YOUNG_TEACHER.search(named))
-    if of_another and not _MENTOR_TEACHERS.search(body):
+    if of_another and _OF_CHILDREN.search(body) and not _MENTOR_TEACHERS.search(body):
         return TopicSeen(Topic.NONE)
     if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):
         return TopicSeen(Topic.NONE)

@@ -331,7 +331,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     for half in HALVES if given.half == "both" else (given.half,):
         scores = measure(half)
-        sys.stdout.write("\n".join(table(half, scores, misses=given.misses and half not in ("frozen", "second_frozen"))) + "\n\n")
+        sys.stdout.write(
+            "\n".join(table(half, scores, misses=given.misses and half not in ("frozen", "second_frozen"))) + "\n\n"
+        )
     return 0
 
 
