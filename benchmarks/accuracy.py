@@ -1,4 +1,4 @@
-"""How well documents are understood: `python -m benchmarks.accuracy [development|frozen|second|second_frozen|both] [--misses]`.
+"""How well documents are understood: `python -m benchmarks.accuracy [PART] [--misses]`, PART of `tests/corpus`.
 
 Every case of `tests/corpus` is read as the product reads it, hung on a site of its own (home page, a page that
 holds the link) and judged; what the product says is compared with the labels. Printed are precision and recall with
