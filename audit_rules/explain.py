@@ -26,7 +26,7 @@ from crawler.items import Document, Ending, Kind, Reading, School, SiteOutcome
 HEAD_BLOCKS = 12
 FEWEST_LISTED = 3
 SEVERAL = 2
-_OF_AUTHORITIES = {DocumentKind.BASE: "other"}
+_OF_AUTHORITIES: dict[DocumentKind | None, str] = {DocumentKind.BASE: "other"}
 
 _OF_MENTORING = (
     DocumentKind.PLAN,
