@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from audit_rules.approval import Approval, approval_of
 from audit_rules.calendar import Span
 from audit_rules.dates import Precision, all_dates, without_validity
-from audit_rules.dating import OWN, DocumentDate, Source, document_dates
+from audit_rules.dating import OWN, DocumentDate, Source, document_dates, header_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of, teller_of
 from audit_rules.parts import Part
@@ -40,6 +40,15 @@ _NEWS_ADDRESS = re.compile(
 )
 _OF_ALL_TEACHERS = (DocumentKind.DEFICITS, DocumentKind.QUESTIONNAIRE)
 """Standing beside mentoring makes these no papers of mentoring."""
+_NEEDS_THE_WORD = (
+    DocumentKind.NOTE,
+    DocumentKind.CONTROL_NOTE,
+    DocumentKind.PAY_REGULATION,
+    DocumentKind.COLLECTIVE_AGREEMENT,
+)
+"""Young teachers are counted and paid without mentoring too."""
+_OTHER_MATTERS = (*_NEEDS_THE_WORD, DocumentKind.PLAN)
+FEWEST_LINES = 4
 SUMMED_UP = timedelta(days=45)
 """So long after its end a period may still be what a note is about; so long before it nobody plans what is left."""
 _FORM_YEAR = re.compile(r"20\s?_+|_{2,}\s?20\s?_|20\s?\.{2,}")
@@ -128,7 +137,20 @@ class Candidate:
     def topic_seen(self) -> TopicSeen:
         """Whose mentoring it is about, and by which phrases."""
         around = "" if self.kind in _OF_ALL_TEACHERS else " ".join([*self.names, *self.places])
+        if self._speaks_in_passing:
+            return TopicSeen(Topic.NONE)
         return topic_of(self.part.title or next(iter(self.names), ""), self.part.text, around)
+
+    @cached_property
+    def _speaks_in_passing(self) -> bool:
+        """One line of a plan for another matter, young teachers among others in a note on journals."""
+        called = plain(" ".join([self.part.title, *self.names]))
+        if self.kind not in _OTHER_MATTERS or MENTORING.search(called) or YOUNG_TEACHER.search(called):
+            return False
+        if self.kind in _NEEDS_THE_WORD:
+            return not MENTORING.search(self.part.plain)
+        speaking = sum(1 for block in self.part.blocks if _MENTORING_WORD.search(plain(block.text)))
+        return speaking == 1 and len(self.part.blocks) > FEWEST_LINES
 
     @property
     def topic(self) -> Topic:
@@ -171,6 +193,10 @@ class Candidate:
         if self.kind is DocumentKind.TRAINING:
             # Certificates bear their issuer's name and tell of the school's people.
             return Owner.OWN
+        by_title = owner_of(self.identity, "", self.part.title) if self.is_page else Owner.OWN
+        if by_title is Owner.AUTHORITY and not self.in_news:
+            # Every page of a site names the school in its header.
+            return by_title
         if self.is_page and (self.kind in (None, DocumentKind.OTHER) or self.in_news):
             return teller_of(self.identity, self.part.title, self.part.text)
         own = owner_of(self.identity, head, self.part.title)
@@ -190,7 +216,10 @@ class Candidate:
 
     @cached_property
     def _all_dates(self) -> tuple[DocumentDate, ...]:
-        return document_dates(self.part, self._dated_names, self.url if not self.is_page else "", self.published)
+        address = self.url if not self.is_page else ""
+        found = document_dates(self.part, self._dated_names, address, self.published)
+        # An authority's act bears its own day where others cite it.
+        return found or (header_dates(self.part) if self.owner is Owner.AUTHORITY else ())
 
     def _as_shown(self, item: DocumentDate) -> DocumentDate:
         """A line with a date on a page that is no document says when the page was placed."""

@@ -71,6 +71,10 @@ _CITED_NUMBER = re.compile(r"№\s?(?:(?:аз|р|мр|вб|тс|дг)-\d|\d+-ф�
 _APPROVED_ELSEWHERE = re.compile(r"утвержденн(?:ого|ой|ому|ым|ую|ых|ые|ыми)")
 """«Положения, утверждённого приказом от …»: another document's approval."""
 _BASIS = re.compile(r"(?:согласно|в соответствии с|на основании|во исполнение|с учетом|основани[ея]:)[^.\n]{0,60}$")
+_CHANGED_ACT = re.compile(
+    r"(?:(?:\bв|\bво|\bк|\bс|изменени\w*)\s(?:приказ|положени|распоряжени)\w*|приказ(?:а|ом|у))\s.{0,40}$"
+)
+_REPEALED_BY = re.compile(r"утратил\w*\sсилу|отменен\w*|прекращ\w*")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
 SIGNATURE = re.compile(
     r"электронн\w{0,4}\W{1,3}(?:цифров\w+\W{1,3})?подпис|сертификат\W|подписан\w*\W{1,20}эп\b|владелец"
@@ -80,6 +84,14 @@ _OWN_LINE = re.compile(
     r"^\W*(?:г\.?\s?[а-я-]+|город\s[а-я-]+|дата(?:\s[а-я]+){0,2}|от|(?:отчет|справка|"
     r"документ)?\s?(?:оформлен|подготовлен|подписан)\w*|составлен\w*|красноярск)?\W{0,4}(?:от\s)?$"
 )
+_NAMED_AND_NUMBERED = re.compile(
+    r"\W*(?:акт|договор|соглашени|справк|отчет|заключени|решени|представлени|служебн|докладн|доверенност|уведомлени|"
+    r"согласи|заявлени|выписк|информаци|сведени)\w*(?:\s[а-я-]+){0,3}\s?(?:№\s?[\w/-]{1,8}\s)?от\W{0,3}"
+)
+_ONLY_NUMBER = re.compile(r"\W*(?:г\w?\W*)?(?:№\s?[\w/-]{1,8}\W*)?")
+_COMPILED = re.compile(r"\W*(?:автор|разработчик|разработал|выполнил|педагог|учител|воспитател|наставник|специалист)")
+_FOREIGN_ACT_NAMED = re.compile(r"приказ|письм|распоряж|постановл|указ|закон|приложени|№")
+_OF_DAY = re.compile(r"\W*от\s|.*№")
 SIGNER = re.compile(
     r"директор|заведующ|заместител|куратор|методист|старш\w+ воспитател|исполнител|составил|составител|"
     r"составлен|подготовлен|подготовил|председател|секретар|руководител"
@@ -120,6 +132,11 @@ def document_dates(part: Part, names: Iterable[str], address: str, published: st
     return tuple(sorted(found, key=lambda item: (order.index(item.source), item.found.precision != Precision.DAY)))
 
 
+def header_dates(part: Part) -> tuple[DocumentDate, ...]:
+    """The first day in the head of an act, whoever issued it."""
+    return tuple(DocumentDate(found, Source.APPROVAL) for found in days(plain(part.head[:END_LETTERS]))[:1])
+
+
 def own_dates(text: str) -> list[Found]:
     """Dates of a `plain` text about a document, those of cited acts apart."""
     return [item for item in all_dates(text) if not _is_cited(text, item)]
@@ -154,13 +171,18 @@ def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
     if part.kind in (DocumentKind.ORDER, DocumentKind.PROTOCOL) and not part.annex:
         own = "\n".join(line for line in head.split("\n") if not _PLACED.match(line))
         named = f"{plain(part.title)}\n{own[act.start() :] if (act := _HEADER.search(own)) else own}"
-        first = next((item for item in days(named) if not _foreign(named, item)), None)
+        first = next((item for item in days(named) if not _foreign(named, item) and not _amended(named, item)), None)
         if first:
             yield DocumentDate(first, Source.APPROVAL)
             return
     text = _ANNEX.sub(lambda match: " " * len(match.group()), head) if part.annex else head
     yield from _near(ACT, text, 140, Source.APPROVAL)
     yield from _near(APPROVED, text, 260, Source.APPROVAL)
+
+
+def _amended(text: str, found: Found) -> bool:
+    """«О внесении изменений в приказ от 05.09.2025»: the day of the act that this one changes."""
+    return bool(_CHANGED_ACT.search(text[max(0, found.start - 60) : found.start].rsplit("\n", 1)[-1]))
 
 
 def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Iterator[DocumentDate]:
@@ -174,7 +196,7 @@ def _near(anchor: re.Pattern[str], text: str, reach: int, source: Source) -> Ite
         before = text[max(0, match.start() - 60) : match.start()]
         between = before + match.group() + window[: found.start]
         cited = _BASIS.search(before) or _CITED_NUMBER.match(window[found.end :].lstrip(" г.,"))
-        cited = cited or _APPROVED_ELSEWHERE.search(between)
+        cited = cited or _APPROVED_ELSEWHERE.search(between) or _REPEALED_BY.search(before.rsplit("\n", 1)[-1])
         if not cited and not FOREIGN_ACT.search(between.rsplit("утвержд", 1)[-1]):
             yield DocumentDate(_moved(found, match.end()), source)
 
@@ -222,18 +244,23 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
     whole = [plain(line) for line in [*part.head[:END_LETTERS].split("\n"), *part.tail[-END_LETTERS:].split("\n")]]
     lines = [piece for line in whole for piece in _pieces(line)]
     for before_line, line in zip(["", *lines], lines, strict=False):
-        if FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or FOREIGN_ACT.search(before_line):
+        if FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or _goes_on_foreign(before_line, line):
             continue
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
             alone = (_OWN_LINE.match(before) or _DATED.search(before) or _AFTER_NAME.match(before)) and re.fullmatch(
-                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12}|(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?)?\W*"
+                r"\W*(?:г\w*)?\W*(?:г\.\s?[а-я]+|№.{0,12}|(?:в\s)?\d{1,2}[:.]\d\d(?::\d\d)?|\(?подпись\)?(?:\s[а-я]+)?)?\W*"
                 r"(?:(?:просмотр|автор|комментар|добавил|категори|рубрик)\w*.{0,80})?",
                 after,
             )
             signed = "|" not in line and _is_signature(line, found)
-            if alone or signed:
+            if alone or signed or _is_header(line, found):
                 yield DocumentDate(found, Source.OWN_LINE)
+
+
+def _goes_on_foreign(before: str, line: str) -> bool:
+    """«Приказ Минпросвещения России», «от 17.10.2025»: the day of the act that the line above names."""
+    return bool(FOREIGN_ACT.search(before)) and bool(_FOREIGN_ACT_NAMED.search(before) or _OF_DAY.match(line))
 
 
 def _pieces(line: str) -> tuple[str, ...]:
@@ -243,11 +270,18 @@ def _pieces(line: str) -> tuple[str, ...]:
     return (line, *(cell for cell in line.split("|") if cell.lstrip().startswith("дата")))
 
 
+def _is_header(line: str, found: Found) -> bool:
+    """«Договор от 05.10.2026 № 14», «Акт проверки № 88 от 08.10.2026»: a document's name, number and day alone."""
+    return bool(_NAMED_AND_NUMBERED.fullmatch(line[: found.start]) and _ONLY_NUMBER.fullmatch(line[found.end :]))
+
+
 def _is_signature(line: str, found: Found) -> bool:
     """A post with a name and a date, a name with a date, or a short «Старший воспитатель, май 2026 г.»."""
     by_name = bool(NAMED_PERSON.search(line)) and found.precision is Precision.DAY
     if by_name and (SIGNER.search(line) or len(line) < SHORT_LINE):
         return len(line) < LONG_LINE
+    if _COMPILED.match(line) and line[: found.start].rstrip().endswith(","):
+        return len(line) < SHORT_LINE
     return bool(SIGNER.match(line.lstrip())) and len(line) < SHORT_LINE
 
 

@@ -28,7 +28,15 @@ from crawler.items import Document, Ending, Kind, Reading, School, SchoolType, S
 
 HEAD_BLOCKS = 12
 FEWEST_LISTED = 3
-_ACTS = (None, DocumentKind.ORDER, DocumentKind.OTHER, DocumentKind.REGULATION)
+SEVERAL = 2
+_OF_AUTHORITIES: dict[DocumentKind | None, str] = {DocumentKind.BASE: "other"}
+
+_OF_MENTORING = (
+    DocumentKind.PLAN,
+    DocumentKind.PROGRAMME,
+    DocumentKind.PERSONAL_PROGRAMME,
+    DocumentKind.BASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +89,10 @@ class Explanation:
     @property
     def main(self) -> PartView | None:
         """What the whole is: its first part, or on a page the first section that is something of its own."""
-        told = (part for part in self.parts if part.what != "other")
-        return next(told, None) or next(iter(self.parts), None)
+        told = [part for part in self.parts if part.what != "other"]
+        whole = next(iter(self.parts), None)
+        same = (part for part in told if part.title == (whole and whole.title) and part.what != "listing")
+        return next(same, None) or next(iter(told), whole)
 
 
 def explain(school: School, document: Document, reading: Reading, as_of: date) -> Explanation:
@@ -92,7 +102,7 @@ def explain(school: School, document: Document, reading: Reading, as_of: date) -
     """
     site = alone(_named(school, reading), document, reading, as_of)
     context = Context(site, Calendar(as_of))
-    parts = tuple(_part(candidate, context) for candidate in site.candidates)
+    parts = _with_feed(tuple(_part(candidate, context) for candidate in site.candidates))
     return Explanation(
         format=reading.format,
         problem=reading.problem,
@@ -102,17 +112,30 @@ def explain(school: School, document: Document, reading: Reading, as_of: date) -
     )
 
 
+def _with_feed(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
+    """A page whose sections are several news is a list of them."""
+    told = {part.title for part in parts[1:] if part.what == "news"} - {parts[0].title}
+    if len(told) < SEVERAL or not parts or parts[0].what != "news":
+        return parts
+    return replace(parts[0], what="listing"), *parts[1:]
+
+
 def what_it_is(candidate: Candidate) -> str:
     """One word for a document: an authority's act is that whatever its title, a dated headline is news."""
-    if candidate.owner is Owner.AUTHORITY and candidate.kind in _ACTS:
-        return "authority_act"
-    if is_news(candidate):
+    if candidate.owner is Owner.AUTHORITY:
+        return _OF_AUTHORITIES.get(candidate.kind, "authority_act")
+    if is_news(candidate) or (candidate.in_news and candidate.kind is None and not _leads_to_documents(candidate)):
         return "news"
-    if candidate.kind is not None and candidate.kind is not DocumentKind.OTHER:
+    if candidate.kind is not None and candidate.kind is not DocumentKind.OTHER and not _is_of_another_matter(candidate):
         return candidate.kind.value
     if _leads_to_documents(candidate):
         return "listing"
     return "contest_page" if contests(candidate) else "other"
+
+
+def _is_of_another_matter(candidate: Candidate) -> bool:
+    """A plan, a base or a programme is one of mentoring, or is not spoken of («Дорожная карта по питанию»)."""
+    return candidate.kind in _OF_MENTORING and candidate.topic is Topic.NONE
 
 
 def _leads_to_documents(candidate: Candidate) -> bool:

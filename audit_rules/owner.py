@@ -4,6 +4,7 @@ written in.
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
@@ -109,6 +110,7 @@ _INSTITUTE_NAMED = re.compile(
     r"государственн)\w+ (?:[а-я-]+ ){0,3}(?:институт|университет|академи)"
 )
 TOLD = 3000
+LONG_NAME, SAME_NAME = 8, 0.88
 _OURS = re.compile(
     r"(?<![а-я])(?:школа|гимназия|лицей|детский сад|учреждение|коллектив)\s[а-я]{3,}(?:ил|ал|ел|ла|ло|ли)(?![а-я])|"
     r"(?<![а-я])(?:наш(?:а|е|и|его|ей|их|им|ими|у|ем)?|школьн(?:ая|ое|ые|ый|ых|ого|ой)|свой|"
@@ -200,7 +202,7 @@ class Identity:
         """Whether the organisation named is this school."""
         if item.number:
             return item.number in self.numbers and (not item.kind or self._fits(item.kind))
-        return any(item.name in name or name in item.name for name in self.names)
+        return any(item.name in name or name in item.name or _is_misread(item.name, name) for name in self.names)
 
     def _fits(self, kind: str) -> bool:
         return kind == self.kind or self.kind not in ("school", "kindergarten", "supplementary")
@@ -222,6 +224,13 @@ def _abbreviations(school: School) -> frozenset[str]:
         return frozenset()
     words = re.findall(r"(?<![а-яёА-ЯЁ])[А-ЯЁ]{4,}(?![а-яёА-ЯЁ])", f"{school.short_name} {school.name}")
     return frozenset(word for word in map(plain, words) if not _FORMS.fullmatch(word))
+
+
+def _is_misread(one: str, other: str) -> bool:
+    """A long name with a letter or two read wrongly («Солонщовская» for «Солонцовская»)."""
+    if min(len(one), len(other)) < LONG_NAME or abs(len(one) - len(other)) > 2:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_NAME
 
 
 def type_of(name: str) -> SchoolType:

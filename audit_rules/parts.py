@@ -14,6 +14,8 @@ from crawler.items import Block, BlockKind
 
 _ANNEX = re.compile(r"\s*\(?приложени[ея]\s*(?:№\s*)?\d{0,2}[а-г]?\)?(?!\w)(?P<rest>.*)$")
 _ANNEX_REST = re.compile(r"\W*$|\W*(?:к|утвержд|№|от)\b.*|\W*\"?[а-я]", re.DOTALL)
+_LEADS_TO_PAGE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|\t)\s*\d{1,3}\s*$")
+"""A line of a table of contents."""
 _IN_SENTENCE = re.compile(r"\W*(?:содержит|является|прилагается|оформля|включает|устанавлива|настоящ|и\s|,|;)")
 _BODY = re.compile(
     r"\W*(?:\d{1,2}\.\s?\d{1,2}\.?\s+[а-я\"]|1\s?[.)]\s|i\s?[.)]\s|i\.|общие положения|пояснительн|"
@@ -25,6 +27,7 @@ TAIL_LINES = 12
 INNER_TITLE = 220
 APPROVAL_LINES = 6
 PAGE_OPENING = 8
+LOWEST = 6
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def _begins_annex(block: Block) -> bool:
     if block.kind is BlockKind.ROW or len(block.text) > 220:
         return False
     match = _ANNEX.match(plain(block.text))
-    if not match:
+    if not match or _LEADS_TO_PAGE.search(block.text):
         return False
     rest = match["rest"]
     return not _IN_SENTENCE.match(rest) and bool(_ANNEX_REST.match(rest)) and not re.search(r"(?<!г)[.;,]\s*$", rest)
@@ -161,19 +164,28 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     """A page as a whole, then each of its sections; a page whose heading names a document is that document, its
     sections are chapters.
     """
-    heading = next(
-        (squeezed(block.text) for block in blocks if block.kind is BlockKind.HEADING and block.text.strip()), ""
-    )
-    name = heading or title
-    whole = Part(tuple(blocks), name)
+    whole = Part(tuple(blocks), title)
     own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links])
-    if whole.kind is None and own and own != name and kind_of(own):
+    if whole.kind is None and own and own != title and kind_of(own) not in _SAY_LITTLE:
         whole = Part(tuple(blocks), own)
     if whole.kind not in _HOLD_OTHERS:
         return _by_years(whole) or (whole,)
-    sections = tuple(_sections(blocks, name))
+    sections = tuple(_sections(blocks, title))
     inner = [part for section in (sections or (whole,)) if section.kind in _HOLD_OTHERS for part in _set_out(section)]
     return (whole, *sections, *inner)
+
+
+def page_heading(title: str, blocks: Sequence[Block]) -> str:
+    """The heading that the page's <title> repeats, else the first of the highest rank: what stands above it may be
+    a column's («Новости»).
+    """
+    headings = [
+        block for block in blocks if block.kind is BlockKind.HEADING and block.text.strip() and not block.chrome
+    ]
+    whole = plain(title)
+    named = [block for block in headings if len(block.text) > 3 and plain(squeezed(block.text)) in whole]
+    best = min(named or headings, key=lambda block: block.level or LOWEST, default=None)
+    return squeezed(best.text) if best else ""
 
 
 def _set_out(section: Part) -> Iterator[Part]:
@@ -215,16 +227,21 @@ def _approved_from(blocks: Sequence[Block], title: int) -> int:
 
 _HOLD_OTHERS = (None, DocumentKind.COMMUNITY, DocumentKind.LISTING, DocumentKind.OTHER, DocumentKind.TRAINING)
 """Pages under such headings may hold documents of other kinds."""
+_SAY_LITTLE = (None, DocumentKind.LISTING, DocumentKind.OTHER)
 _YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")
 
 
 def _sections(blocks: Sequence[Block], page: str) -> Iterator[Part]:
     places = [index for index, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.text.strip()]
     for index in places:
-        level = blocks[index].level or 6
-        end = next((other for other in places if other > index and (blocks[other].level or 6) <= level), len(blocks))
+        level = blocks[index].level or LOWEST
+        end = next(
+            (other for other in places if other > index and (blocks[other].level or LOWEST) <= level), len(blocks)
+        )
         above = tuple(
-            squeezed(blocks[other].text) for other in places if other < index and (blocks[other].level or 6) < level
+            squeezed(blocks[other].text)
+            for other in places
+            if other < index and (blocks[other].level or LOWEST) < level
         )
         if end - index > 1:
             yield Part(tuple(blocks[index:end]), squeezed(blocks[index].text), section=True, headings=(page, *above))

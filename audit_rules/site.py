@@ -13,7 +13,7 @@ from audit_rules.dating import placed_on
 from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
 from audit_rules.owner import Identity
-from audit_rules.parts import file_parts, page_parts
+from audit_rules.parts import file_parts, page_heading, page_parts
 from audit_rules.personal.model import PersonalRecord
 from audit_rules.personal.shield import shield, shown, shown_link
 from audit_rules.russian import plain, squeezed
@@ -93,9 +93,9 @@ class Site:
 
     def title(self, page: Document) -> str:
         """The page's own heading, else its title."""
-        heading = next((block.text for block in self.main(page) if block.kind is BlockKind.HEADING), "")
         reading = self.readings.get(page.reading)
-        return squeezed(heading or (reading.title if reading else "")) or page.link_text
+        title = reading.title if reading else ""
+        return page_heading(title, self.main(page)) or squeezed(title) or page.link_text
 
     @cached_property
     def references(self) -> dict[str, tuple[Reference, ...]]:

@@ -20,7 +20,8 @@ TRAINING = stems(
 )
 _TAUGHT = re.compile(r"наставник|куратор|наставничеств|наставляем")
 DONE = re.compile(
-    r"(?<![а-я])(?:прош(?:ел|ла|ли|едш)|обуч(?:ил|ен)|приня(?:л|ла|ли) участие|участвовал|участни[кц]|"
+    r"(?<![а-я])(?:прош(?:ел|ла|ли|едш)|побыва(?:л|ла|ли)|освоил|изучил|посеща(?:л|ла|ли)|"
+    r"обуч(?:ил|ен)|приня(?:л|ла|ли) участие|участвовал|участни[кц]|"
     r"получи(?:л|ла|ли)|повыси|заверши|посети(?:л|ла|ли)|выдан|состоя(?:л|лся|лась|лось)|прове(?:л|ла|ли|"
     r"ден)|представи(?:л|ла|ли)|выступи|опубликова|поделил|рассказа|стал[аи]?\s|вош(?:ел|ла|ли)|"
     r"вышл[аио]\s|внесен|напечатан|победи|призер|лауреат|финалист|(?:выш|прош)\w+ в финал|дипломант|"
@@ -104,7 +105,8 @@ def _is_entry(text: str) -> bool:
 
 def presents_itself(candidate: Candidate) -> bool:
     """A talk or an article published as a file, with mentoring as its subject."""
-    head = plain("\n".join([candidate.part.title, *candidate.part.text.split("\n")[:PRESENTED]]))
+    lines = candidate.part.text.split("\n")[:PRESENTED]
+    head = plain("\n".join([candidate.part.title, *candidate.names[:1], *lines]))
     return not candidate.is_page and candidate.is_about_mentoring and bool(_PRESENTED.search(head))
 
 

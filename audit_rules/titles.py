@@ -47,6 +47,8 @@ _STAMP = re.compile(
     r"<принят|согласован|^\W*(?:принят|рассмотрен)|^\W*№.{1,20}\|"
 )
 HEAD_START = 12
+MOST_STAMPS = 12
+"""Rows above the title that a table of approval stamps may take."""
 TITLE_LIMIT = 300
 
 
@@ -98,7 +100,9 @@ def _may_open(lines: Sequence[str], index: int) -> bool:
 
 
 def _before_table(blocks: Sequence[Block]) -> Sequence[Block]:
-    first = next((index for index, block in enumerate(blocks[:60]) if is_table_row(block)), 60)
+    stamps = next((index for index, block in enumerate(blocks[:MOST_STAMPS]) if block.kind is not BlockKind.ROW), 0)
+    begins = stamps if opens_with_approval(blocks[:stamps]) else 0
+    first = next((index for index, block in enumerate(blocks[begins:60], begins) if is_table_row(block)), 60)
     return blocks[:first]
 
 

@@ -32,16 +32,16 @@ class TopicSeen:
 MENTORING = stems("наставн*|наставля*|наставил*")
 YOUNG_TEACHER = stems(
     "молод* педагог*|молод* специалист*|молод* учител*|молод* воспитател*|начинающ* педагог*|начинающ* учител*"
-    "|начинающ* воспитател*|малоопытн* педагог*|молод* коллег*"
+    "|начинающ* воспитател*|малоопытн* педагог*|молод* коллег*|молод* тренер*|молод* преподавател*|начинающ* тренер*"
 )
 """Work with young teachers is mentoring even where the word is not used."""
 
-_TEACHER = r"(?:учител\w*|педагог\w*|воспитател\w*|преподавател\w*|логопед\w*|психолог\w*|специалист\w*)"
-_PAIRED = r"(?:учител\w*|педагог\w*|воспитател\w*|преподавател\w*|специалист\w*|коллег\w*)"
+_TEACHER = r"(?:учител\w*|педагог\w*|воспитател(?!ьн)\w*|преподавател\w*|логопед\w*|психолог\w*|специалист\w*)"
+_PAIRED = r"(?:учител\w*|педагог\w*|воспитател(?!ьн)\w*|преподавател\w*|специалист\w*|коллег\w*)"
 """Who stands in «педагог – педагог»; «педагог-психолог» is one person."""
 _PUPIL = (
     r"(?:учени(?:к|ц|ка|ки|ков|ком|кам)\w{0,2}|обучающ\w*|учащ\w*|школьник\w*|подрост\w*|\w*классник\w*|"
-    r"воспитанник\w*|первокласс\w*)"
+    r"воспитанник\w*|первокласс\w*|первоклаш\w*|малыш\w*)"
 )
 
 _TEACHERS = (
@@ -83,17 +83,22 @@ _CITED = re.compile(
     r"|\"об утверждении методологии[^\"]{0,300}\""
 )
 """The pupils' methodology cited as a legal base: it decides nothing."""
-_TITLE_TEACHERS = stems("педагог*|учител*|воспитател*|молод* специалист*|работник*|кадр*")
+_TITLE_TEACHERS = re.compile(r"педагог|учител|воспитател(?!ьн)|молод\w+\W{1,3}специалист|работник|кадр")
 _TITLE_PUPILS = re.compile(rf"{_PUPIL}|\bдетей\b|\bдетьми\b")
 
 
 _FALSE_FRIENDS = re.compile(
     r"марафон\w* проектн\w+ дет\w+|год\w* педагога и наставника|(?:день|дню|дня|днем) наставника|"
     r"наставник\w* геро\w+|обществен\w+ наставник\w*|наставник\w* (?:сборной|команды|юных|спортсмен\w*|"
-    r"воспитанник\w*)|тренер\w*\W{1,3}наставник\w*"
+    r"воспитанник\w*)|тренер\w*\W{1,3}наставник\w*|"
+    r"(?:ребят\w*|дете\w+|воспитанник\w*|команд\w*|юных|юные|кружковц\w*)[^.;]{0,60}\b(?:их|наш\w*)\sнаставник\w*"
 )
 """Words that name mentors and mean somebody else (`documents.md` § 5)."""
+_MENTOR_TEACHERS = re.compile(
+    rf"{_TEACHER}[\s-]{{1,3}}наставник|наставник\w*\W{{1,3}}{_TEACHER}|наставничеств|наставляем"
+)
 _PUPILS_ONLY = re.compile(rf"\b{_PUPIL}|движени\w* первых|рддм|рдш\b|орлят\w* росси|волонтер")
+_OF_CHILDREN = re.compile(rf"\b{_PUPIL}|\bребят|\bдет(?:и|ей|ям|ьми)\b|тренер|ветеран")
 MANY_PUPILS = 4
 """Fewer mentions of pupils or classes stand in any teacher's plan."""
 
@@ -108,6 +113,9 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
     named = _FALSE_FRIENDS.sub(" ", _CITED.sub(" ", plain(title)))
     around = _FALSE_FRIENDS.sub(" ", plain(context))
     whole = f"{named}\n{body}"
+    of_another = _FALSE_FRIENDS.search(plain(title)) and not (MENTORING.search(named) or YOUNG_TEACHER.search(named))
+    if of_another and _OF_CHILDREN.search(body) and not _MENTOR_TEACHERS.search(body):
+        return TopicSeen(Topic.NONE)
     if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):
         return TopicSeen(Topic.NONE)
     teachers, students = _phrases(_TEACHERS, whole), _phrases(_STUDENTS, whole)

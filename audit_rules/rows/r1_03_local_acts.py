@@ -8,6 +8,8 @@ introduces it or names the curator.
 **Blind spots**: amendments published as a scan without text.
 """
 
+import re
+
 from audit_rules.candidates import Candidate
 from audit_rules.contents import is_mentoring_kind, is_repealed, is_substantial
 from audit_rules.currency import approved_since, before_351_8, late, reconfirmed
@@ -23,6 +25,9 @@ _ANOTHER_SUBJECT = stems(
         | о школ* наставник* | о звани* | о почетн* | о преми* | о поощрен* | о кафедр* | о методическ* объединен*
     """
 )
+_BASIS = re.compile(r"(?:в соответствии с|на основании|во исполнение|согласно)[^\n]{0,400}")
+_OF_PAIRS = stems("наставническ* пар*|закреплен* ... наставн*|назначен* наставник*|наставническ* групп*")
+"""An order on pairs is row 3.4's: it introduces nothing."""
 _INTRODUCES = stems("внедрен*|целев* модел*|систем* наставн*|положени* ... наставн*|куратор*")
 
 
@@ -33,7 +38,8 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
         return is_substantial(candidate)
     if any(is_mentoring_kind(item, DocumentKind.REGULATION) for item in context.current):
         return False
-    introduces = _INTRODUCES.search(plain(f"{candidate.part.title}\n{candidate.part.text}"))
+    told = _BASIS.sub(" ", plain(f"{candidate.part.title}\n{candidate.part.text}"))
+    introduces = _INTRODUCES.search(told) and not _OF_PAIRS.search(plain(candidate.part.title))
     return is_mentoring_kind(candidate, DocumentKind.ORDER) and bool(introduces) and is_substantial(candidate)
 
 

@@ -21,13 +21,15 @@ from crawler.items import SchoolType
 
 _COMMUNITY = stems(
     """
-        <совет* ... наставник* | <клуб* ... наставник* | <школ* ... наставник* | сообществ* ... наставник*
+        <совет* ... наставник* | <клуб* ... наставник* | <школ* наставник* | <школ* педагог* наставник*
+        | <школ* молод* наставник* | сообществ* ... наставник*
         | объединени* ... наставник* | <школ* молод* педагог* | <школ* молод* учител* | <школ* молод* воспитател*
         | <школ* молод* специалист* | <школ* начинающ* | <клуб* молод* | <совет* молод* | сообществ* молод*
         | объединени* молод* | ассоциац* молод* | наставническ* сообществ* | <клуб* ... молод* педагог*
     """
 )
 _MEMBER = re.compile(r"(?:вход\w+ в|состо\w+ в|являет\w+ (?:член|участни)|член\w* |участни\w+ |вступил)")
+_ACT = re.compile(r"\W*положени[ея]")
 _CITY = re.compile(r"городск|районн|муниципальн|красноярск|окружн")
 _OTHERS = (DocumentKind.DEVELOPMENT_PROGRAMME, DocumentKind.SELF_EXAMINATION, DocumentKind.NOTE)
 
@@ -35,7 +37,7 @@ _OTHERS = (DocumentKind.DEVELOPMENT_PROGRAMME, DocumentKind.SELF_EXAMINATION, Do
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind in _OTHERS:
         return False
-    named = plain(" ".join([candidate.part.title, *candidate.names[:1]]))
+    named = plain("\n".join([candidate.part.title, *candidate.names[:1]]))
     told = any(_is_membership(text, context) for text in _lines(candidate))
     return bool(_COMMUNITY.search(named)) or told or _leads_to_city(candidate)
 
@@ -58,9 +60,10 @@ def _is_membership(text: str, context: Context) -> bool:
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
-    named = plain(" ".join([candidate.part.title, *candidate.names[:1]]))
+    named = plain("\n".join([candidate.part.title, *candidate.names[:1]]))
     whole = (bool(_COMMUNITY.search(named)) or not candidate.is_page) and (
         candidate.kind in (DocumentKind.REGULATION, DocumentKind.ORDER, DocumentKind.PROTOCOL)
+        or _ACT.match(named)
         or entries(candidate) >= 2
         or measures(candidate) >= 2
     )

@@ -1,4 +1,4 @@
-"""Owns the corpus from outside: `cases("development")`, `cases("frozen")`, and writing a half into a folder."""
+"""Owns the corpus from outside: `cases("development")`, `cases("frozen")`, `cases("second")`, and writing a part."""
 
 import sys
 from functools import cache
@@ -9,13 +9,14 @@ from tests.corpus.source import read
 
 HERE = Path(__file__).parent
 HALVES = ("development", "frozen")
+PARTS = (*HALVES, "second", "second_frozen")
 
 
 @cache
 def cases(half: str) -> tuple[Case, ...]:
-    """The labelled cases of a half; nobody who writes rules looks into `frozen`."""
-    if half not in HALVES:
-        raise ValueError(f"no half {half!r}: {HALVES}")
+    """The labelled cases of a part; nobody who writes rules looks into `frozen` or `second_frozen`."""
+    if half not in PARTS:
+        raise ValueError(f"no part {half!r}: {PARTS}")
     return read(HERE / half)
 
 

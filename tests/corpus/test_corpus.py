@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 import docx
 import openpyxl
@@ -17,14 +18,15 @@ import pytest
 from lxml import etree, html
 
 from tests.corpus import model, numbers
-from tests.corpus.build import HALVES, HERE, cases
+from tests.corpus.build import HALVES, HERE, PARTS, cases
 from tests.corpus.model import Case
 from tests.corpus.pages import BUILDERS
 from tests.corpus.rendering import FORMATS
 from tests.corpus.source import LABELS
 from tests.corpus.wear import WEAR
 
-ALL = cases("development") + cases("frozen")
+TWO_HALVES = cases("development") + cases("frozen")
+ALL = tuple(case for part in PARTS for case in cases(part))
 _PERIOD = re.compile(r"(\d{4}(-\d{4}|-H[12])?)?")
 
 
@@ -37,29 +39,44 @@ def _first_of_each_format() -> list[Case]:
 
 
 def test_there_are_enough_documents_of_enough_institutions() -> None:
-    halves = Counter(case.half for case in ALL)
-    assert len(ALL) >= 300
+    halves = Counter(case.half for case in TWO_HALVES)
+    assert len(TWO_HALVES) >= 300
     assert halves["frozen"] >= 130
-    assert halves["frozen"] / len(ALL) >= 0.4
-    assert len({case.institution.id for case in ALL}) >= 55
-    assert {case.institution.type for case in ALL} == model.TYPES
+    assert halves["frozen"] / len(TWO_HALVES) >= 0.4
+    assert len({case.institution.id for case in TWO_HALVES}) >= 55
+    assert {case.institution.type for case in TWO_HALVES} == model.TYPES
+
+
+def test_the_second_author_writes_as_many_schools_would() -> None:
+    second = cases("second") + cases("second_frozen")
+    assert len(second) >= 160
+    assert len({case.institution.id for case in second}) >= 85
+    assert {case.institution.type for case in second} == model.TYPES
+    assert {case.kind for case in second} >= model.KINDS
+    assert {label.row for case in second for label in case.rows} == set(model.ROWS)
+    assert sum(not case.rows for case in second) >= 0.25 * len(second)
 
 
 @pytest.mark.parametrize("row", model.ROWS)
 def test_every_row_has_twenty_documents_and_a_good_share_are_near_misses(row: str) -> None:
-    served = [case for case in ALL if any(label.row == row for label in case.rows)]
-    missed = [case for case in ALL if any(label.row == row for label in case.near)]
+    served = [case for case in TWO_HALVES if any(label.row == row for label in case.rows)]
+    missed = [case for case in TWO_HALVES if any(label.row == row for label in case.near)]
     assert len(served) + len(missed) >= 20
     assert len(missed) >= 0.3 * (len(served) + len(missed))
     assert all({case.half for case in group} == set(HALVES) for group in (served, missed))
 
 
 def test_sixty_documents_hold_personal_data_or_its_look_alikes() -> None:
-    assert sum(bool(case.personal_data or case.legal) for case in ALL) >= 60
-    assert {label.kind for case in ALL for label in case.personal_data} == set(model.SEVERITY)
+    assert sum(bool(case.personal_data or case.legal) for case in TWO_HALVES) >= 60
+    assert {label.kind for case in TWO_HALVES for label in case.personal_data} == set(model.SEVERITY)
 
 
-def test_the_halves_share_no_institution_no_text_and_no_page_design() -> None:
+OF_ONE_AUTHOR = ("second", "second_frozen")
+"""One author's work parted: both of the same institutions."""
+
+
+@pytest.mark.parametrize(("one", "other"), [pair for pair in combinations(PARTS, 2) if pair != OF_ONE_AUTHOR])
+def test_the_parts_share_no_institution_no_text_and_no_page_design(one: str, other: str) -> None:
     def lines(half: str) -> set[str]:
         bodies = (line.strip() for case in cases(half) for line in case.source.splitlines())
         return {line for line in bodies if len(line) > 80}
@@ -67,8 +84,8 @@ def test_the_halves_share_no_institution_no_text_and_no_page_design() -> None:
     def used(half: str) -> set[str]:
         return {case.institution.id for case in cases(half)} | {case.institution.builder for case in cases(half)}
 
-    assert not used("development") & used("frozen")
-    assert not lines("development") & lines("frozen")
+    assert not used(one) & used(other)
+    assert not lines(one) & lines(other)
 
 
 def test_names_and_addresses_are_unique() -> None:
@@ -195,9 +212,9 @@ def _has_pages(content: bytes, *, with_text: bool) -> None:
 def test_bytes_are_the_same_in_another_process() -> None:
     chosen = _first_of_each_format()
     program = (
-        "import hashlib, sys\nfrom tests.corpus.build import cases\n"
+        "import hashlib, sys\nfrom tests.corpus.build import PARTS, cases\n"
         "wanted = set(sys.argv[1:])\n"
-        "for case in cases('development') + cases('frozen'):\n"
+        "for case in (case for part in PARTS for case in cases(part)):\n"
         "    if case.id in wanted: print(case.id, hashlib.sha256(case.content()).hexdigest())"
     )
     root = HERE.parent.parent
