@@ -15,7 +15,6 @@ _LONG_TEXT = 800
 _MOST_BOXES = 8
 _LONGEST_LABEL = 150
 _WIDEST = 30
-_FEWEST_IN_MENU = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +32,10 @@ def rows_of(table: HtmlElement, base: str) -> dict[HtmlElement, Row]:
     """The rows of this table (not of tables inside it) in order."""
     hanging: dict[int, int] = {}
     own = _own_rows(table)
-    if len(own) == 1 and any(_is_menu(cell) for cell in own[0]) and any(_is_text(cell) for cell in own[0]):
-        return {own[0]: Row()}
     framed = any(_frames(cell) for row in own for cell in row)
     rows = {row: Row() if framed and _holds_boxes(row) else _row(row, base, hanging) for row in own}
     # Where no row is data, a wide cell is the head or foot of a page, not of a table.
     return rows if any(row.cells for row in rows.values()) else {row: Row(label=rows[row].label) for row in rows}
-
-
-def _is_menu(cell: HtmlElement) -> bool:
-    """A column of links beside the page's text: nobody keeps data so in a table of one row."""
-    links = [tidy(" ".join(link.itertext())) for link in cell.iter("a")]
-    shown = [text for text in links if text]
-    return len(shown) >= _FEWEST_IN_MENU and sum(map(len, shown)) * 2 > len(tidy(" ".join(cell.itertext())))
-
-
-def _is_text(cell: HtmlElement) -> bool:
-    return len(tidy(" ".join(cell.itertext()))) > _LONGEST_LABEL and not _is_menu(cell)
 
 
 def _own_rows(table: HtmlElement) -> list[HtmlElement]:
