@@ -8,10 +8,12 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 
 from crawler.reading.cleaning import tidy
+from crawler.reading.pdf_chars import Characters
 from crawler.reading.pdf_rules import rules_of
+from crawler.reading.pdf_runs import rows_are_plain, runs_of
 from crawler.reading.pdf_spacing import close_up
 from crawler.reading.pdf_tables import Grid, grids_of
-from crawler.reading.pdf_words import Word, words_of
+from crawler.reading.pdf_words import Word, once, spans_of, turn_of, words_at
 
 _SAME_LINE = 0.4
 _COLUMN_GAP = 2.5
@@ -38,11 +40,27 @@ class Line:
 
 def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Line]:
     """Lines and rows of a page from top to bottom."""
-    words, turn = words_of(text)
-    if not words:
-        return []
+    characters = Characters(text)
+    runs = runs_of(characters)
+    spans = [] if runs.upright else spans_of(characters.text)
+    turn = 1 + 0j if runs.upright else turn_of(characters, spans)
+    grids = grids_of(*rules_of(page, turn))
+    if runs.upright and not grids:
+        rows = _plain_rows(runs.items)
+        if rows is not None:
+            return mended([line for row in rows if (line := as_line(row)).text])
+    return _with_tables(once(words_at(characters, spans or spans_of(characters.text), turn)), grids)
+
+
+def _plain_rows(items: list[Word]) -> list[list[Word]] | None:
+    """Runs and words line by line; None where only words will tell what belongs together."""
+    rows = list(lined_up(items))
+    return rows if len(once(items)) == len(items) and rows_are_plain(rows) else None
+
+
+def _with_tables(words: list[Word], grids: list[Grid]) -> list[Line]:
     placed: list[tuple[float, Line]] = []
-    for grid in grids_of(*rules_of(page, turn)):
+    for grid in grids:
         inside = [(place, word) for word in words if (place := grid.place(word)) is not None]
         rows = _rows(grid, inside)
         if rows is not None:
@@ -68,6 +86,9 @@ def lined_up(words: Iterable[Word]) -> Iterator[list[Word]]:
 
 def as_line(words: list[Word]) -> Line:
     """Words of one line; wide gaps part it into cells."""
+    if len(words) == 1:
+        text = words[0].text
+        return Line(text if " " in text else tidy(text))
     words = close_up(words)
     columns: list[list[str]] = [[words[0].text]]
     for before, word in pairwise(words):
