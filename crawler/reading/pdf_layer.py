@@ -6,9 +6,12 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from crawler.reading.charset import plausibility, repair
+from crawler.reading.charset import has_strange, is_plausible, plausibility, repair
+from crawler.reading.pdf_calls import kinds_of
 
 _MOST_OBJECTS = 300
+_MOST_LOOKED_AT = 100_000
+_MAY_HOLD_PICTURES = {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}
 _WHOLE_PAGE = 0.6
 """A picture over so much of a page is its scan."""
 _FEW_LETTERS = 300
@@ -16,8 +19,13 @@ _FEW_LETTERS = 300
 _ENOUGH = 60
 _IMPLAUSIBLE = 0.2
 _LONGEST_MEAN = 16
+_SAMPLE = 600
+_SOUND = 200
+"""Letters enough to judge by."""
+_USUAL_MEAN = 10
 _SPOILT_SHARE = 0.12
 _TOKEN = re.compile(r"\S+")
+_BEGINNING = 600
 _WORDS = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -25,16 +33,24 @@ _INSIDE = re.compile(r"(?<=[а-яё])[{}|<>\\^~@#$%&*=+\[\]](?=[а-яё])|(?<=[�
 _RUN = re.compile(r"[А-ЯЁа-яё]+")
 
 
-def is_worthless(text: str, page: pdfium.PdfPage) -> bool:
-    """Whether the picture of a page says more than its text layer.
+def is_sound(text: str) -> bool:
+    """By a sample of its lines it is Russian beyond doubt: nothing to repair, words not run together."""
+    sample = "\n".join(text.split("\n")[:: 1 + len(text) // _SAMPLE])
+    runs = _RUN.findall(sample)
+    return _SOUND <= sum(map(len, runs)) <= _USUAL_MEAN * len(runs) and is_plausible(sample) and not has_strange(text)
+
+
+def is_worthless(text: str, page: pdfium.PdfPage, *, sound: bool) -> bool:
+    """Whether the picture of a page says more than its text layer, which may be known as sound (`is_sound`).
 
     Nothing but a stamp over a scan, a scanner's own poor recognition, letters mapped to the wrong signs, words run
     together throughout.
     """
-    letters = sum(map(len, _WORDS.findall(text)))
+    letters = _letters(text[:_BEGINNING])
+    letters = letters if letters >= _FEW_LETTERS else _letters(text)
     if letters < _ENOUGH:
         return _is_scan(page)
-    if plausibility(repair(text)) < _IMPLAUSIBLE or _is_glued(text):
+    if not sound and (plausibility(repair(text)) < _IMPLAUSIBLE or _is_glued(text)):
         return True
     return _is_scan(page) and (letters < _FEW_LETTERS or _is_badly_recognised(text))
 
@@ -47,6 +63,10 @@ def is_blank(page: pdfium.PdfPage) -> bool:
 def picture_width(page: pdfium.PdfPage) -> float:
     """Pixels across the widest picture of a page; 0 when there is none."""
     return max((float(picture.get_px_size()[0]) for picture in _pictures(page)), default=0.0)
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, _WORDS.findall(text)))
 
 
 def _is_glued(text: str) -> bool:
@@ -75,6 +95,8 @@ def _share(picture: pdfium.PdfImage, area: float) -> float:
 
 
 def _pictures(page: pdfium.PdfPage) -> Iterator[pdfium.PdfImage]:
+    if not _MAY_HOLD_PICTURES & set(kinds_of(page, _MOST_LOOKED_AT)):
+        return
     objects = page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
     for _, picture in zip(range(_MOST_OBJECTS), objects, strict=False):
         yield picture

@@ -13,6 +13,7 @@ from crawler.reading.pdf_rules import rules_of
 from crawler.reading.pdf_runs import rows_are_plain, runs_of
 from crawler.reading.pdf_spacing import close_up
 from crawler.reading.pdf_tables import Grid, grids_of
+from crawler.reading.pdf_widths import Widths
 from crawler.reading.pdf_words import Word, once, spans_of, turn_of, words_at
 
 _SAME_LINE = 0.4
@@ -38,24 +39,17 @@ class Line:
     ruled: bool = False
 
 
-def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Line]:
-    """Lines and rows of a page from top to bottom."""
+def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage, widths: Widths) -> list[Line]:
+    """Lines and rows of a page from top to bottom; `widths` are those of its document."""
     characters = Characters(text)
-    runs = runs_of(characters)
+    runs = runs_of(characters, widths)
     spans = [] if runs.upright else spans_of(characters.text)
     turn = 1 + 0j if runs.upright else turn_of(characters, spans)
     grids = grids_of(*rules_of(page, turn))
-    if runs.upright and not grids:
-        rows = _plain_rows(runs.items)
-        if rows is not None:
-            return mended([line for row in rows if (line := as_line(row)).text])
+    rows = list(lined_up(runs.items))
+    if runs.upright and not grids and rows_are_plain(rows):
+        return mended([line for row in rows if (line := as_line(row)).text])
     return _with_tables(once(words_at(characters, spans or spans_of(characters.text), turn)), grids)
-
-
-def _plain_rows(items: list[Word]) -> list[list[Word]] | None:
-    """Runs and words line by line; None where only words will tell what belongs together."""
-    rows = list(lined_up(items))
-    return rows if len(once(items)) == len(items) and rows_are_plain(rows) else None
 
 
 def _with_tables(words: list[Word], grids: list[Grid]) -> list[Line]:

@@ -1,7 +1,7 @@
 """The words of a PDF page with their places, turned so that text runs to the right and down."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.reading.pdf_chars import Characters
@@ -42,17 +42,18 @@ def turn_of(characters: Characters, spans: list[Span]) -> complex:
     return (1 + 0j, 1j, -1 + 0j, -1j)[most]
 
 
-def words_at(characters: Characters, spans: list[Span], turn: complex) -> list[Word]:
-    """The words at these spans; those without a place are left out."""
+def words_at(characters: Characters, spans: list[Span], turn: complex) -> list[Word | None]:
+    """The words at these spans; None for those without a place."""
     text = characters.text
     # The mark of a broken word is not drawn: the place of its end is that of the letter before.
     ends = [end - 2 if end - start > 1 and text[end - 1] in BROKEN else end - 1 for start, end in spans]
     starts = [start for start, _ in spans]
     first, last, bases = characters.boxes(starts), characters.boxes(ends), characters.bases(starts)
     marked = any(mark in text for mark in BROKEN)
-    words = []
+    words: list[Word | None] = []
     for at, (start, end) in enumerate(spans):
         if not (first.known[at] and last.known[at]):
+            words.append(None)
             continue
         low, high = complex(first.lefts[at], first.bottoms[at]) * turn, complex(first.rights[at], first.tops[at]) * turn
         other, edge = complex(last.lefts[at], last.bottoms[at]) * turn, complex(last.rights[at], last.tops[at]) * turn
@@ -63,7 +64,7 @@ def words_at(characters: Characters, spans: list[Span], turn: complex) -> list[W
     return words
 
 
-def once(words: Iterable[Word]) -> list[Word]:
-    """Bold type and hidden layers are drawn as the same word twice in one place."""
-    ordered = list(words)[::-1]
-    return list({(word.text, round(word.left / 2), round(word.base / 2)): word for word in ordered}.values())[::-1]
+def once(words: Sequence[Word | None]) -> list[Word]:
+    """Bold type and hidden layers are drawn as the same word twice in one place; what has no place is left out."""
+    placed = filter(None, reversed(words))
+    return list({(word.text, round(word.left / 2), round(word.base / 2)): word for word in placed}.values())[::-1]

@@ -1,0 +1,50 @@
+"""How wide the letters of a PDF's fonts are, learned once a document: what tells a gap within a line from its letters."""
+
+from crawler.reading.pdf_chars import Characters
+
+_CHARSET = "cp1251"
+_UNKNOWN = b"?"
+_HUNDREDTHS = 100
+_NEAR = 0.02
+
+
+class Widths:
+    """Of letters by font, in its size. A font is known by its place in memory, so every answer is checked anew."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int | None, bytearray] = {}
+        self._characters: Characters
+        self._letters = b""
+        self._strange = False
+
+    def turn_to(self, characters: Characters) -> None:
+        """The page that is asked about next."""
+        self._characters = characters
+        self._letters = characters.text.encode(_CHARSET, "replace")
+        self._strange = self._letters.count(_UNKNOWN) > characters.text.count("?")
+
+    def of(self, font: int | None, start: int, end: int, first: float, last: float) -> float | None:
+        """Of all letters from `start` to `end` together; None when they cannot be told.
+
+        `first` and `last` are the widths of the first and the last, as they were measured on this page.
+        """
+        letters = self._letters[start:end]
+        if self._strange and _UNKNOWN in letters:
+            return None
+        table = self._fonts.setdefault(font, bytearray(256))
+        widths = letters.translate(table)
+        if 0 in widths:
+            self._learn(table, letters, start)
+            widths = letters.translate(table)
+        if abs(widths[0] / _HUNDREDTHS - first) > _NEAR or abs(widths[-1] / _HUNDREDTHS - last) > _NEAR:
+            # Another font has taken the place of one that was let go with its page.
+            del self._fonts[font]
+            return None
+        return sum(widths) / _HUNDREDTHS
+
+    def _learn(self, table: bytearray, letters: bytes, start: int) -> None:
+        new = [letter for letter in set(letters) if not table[letter]]
+        boxes = self._characters.boxes([start + letters.index(letter) for letter in new])
+        for at, letter in enumerate(new):
+            width = _HUNDREDTHS * (boxes.rights[at] - boxes.lefts[at]) / max(boxes.tops[at] - boxes.bottoms[at], 0.01)
+            table[letter] = min(max(round(width), 1), 255)
