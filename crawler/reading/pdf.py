@@ -11,6 +11,7 @@ from crawler.items import Block, BlockKind, Link, Reading
 from crawler.links import canonical
 from crawler.reading.charset import plausibility, repair
 from crawler.reading.cleaning import tidy
+from crawler.reading.pdf_calls import kinds_of
 from crawler.reading.pdf_file import opened
 from crawler.reading.pdf_layer import is_blank, is_sound, is_worthless
 from crawler.reading.pdf_lines import Line, lines_of
@@ -93,11 +94,12 @@ def _page(document: pdfium.PdfDocument, number: int, url: str, widths: Widths) -
         return _Page()
     text = page.get_textpage()
     try:
-        lines = lines_of(page, text, widths)
+        kinds = kinds_of(page)
+        lines = lines_of(page, kinds, text, widths)
         blank = not lines and is_blank(page)
         whole = "\n".join(line.text for line in lines)
         sound = is_sound(whole)
-        picture = not blank and (not lines or is_worthless(whole, page, sound=sound))
+        picture = not blank and (not lines or is_worthless(whole, page, kinds, sound=sound))
         return _Page(lines, list(_links(document, page, text, url)), picture, blank, sound)
     finally:
         text.close()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+_MOST_OBJECTS = 100_000
 _ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
 
 
@@ -29,7 +30,7 @@ _page_object = _function(pdfium_c.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _NUMBE
 _kind = _function(pdfium_c.FPDFPageObj_GetType, _NUMBER, _ADDRESS)
 
 
-def kinds_of(page: Any, most: int) -> list[int]:
-    """What the first `most` objects of a page are (`FPDF_PAGEOBJ_*`)."""
-    count = min(pdfium_c.FPDFPage_CountObjects(page), most)
+def kinds_of(page: Any) -> list[int]:
+    """What the objects of a page are (`FPDF_PAGEOBJ_*`), in their order."""
+    count = min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     return list(map(_kind, map(_page_object, repeat(address_of(page.raw)), range(count))))

@@ -10,7 +10,6 @@ from crawler.reading.charset import has_strange, is_plausible, plausibility, rep
 from crawler.reading.pdf_calls import kinds_of
 
 _MOST_OBJECTS = 300
-_MOST_LOOKED_AT = 100_000
 _MAY_HOLD_PICTURES = {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}
 _WHOLE_PAGE = 0.6
 """A picture over so much of a page is its scan."""
@@ -40,7 +39,7 @@ def is_sound(text: str) -> bool:
     return _SOUND <= sum(map(len, runs)) <= _USUAL_MEAN * len(runs) and is_plausible(sample) and not has_strange(text)
 
 
-def is_worthless(text: str, page: pdfium.PdfPage, *, sound: bool) -> bool:
+def is_worthless(text: str, page: pdfium.PdfPage, kinds: list[int], *, sound: bool) -> bool:
     """Whether the picture of a page says more than its text layer, which may be known as sound (`is_sound`).
 
     Nothing but a stamp over a scan, a scanner's own poor recognition, letters mapped to the wrong signs, words run
@@ -49,10 +48,10 @@ def is_worthless(text: str, page: pdfium.PdfPage, *, sound: bool) -> bool:
     letters = _letters(text[:_BEGINNING])
     letters = letters if letters >= _FEW_LETTERS else _letters(text)
     if letters < _ENOUGH:
-        return _is_scan(page)
+        return _is_scan(page, kinds)
     if not sound and (plausibility(repair(text)) < _IMPLAUSIBLE or _is_glued(text)):
         return True
-    return _is_scan(page) and (letters < _FEW_LETTERS or _is_badly_recognised(text))
+    return _is_scan(page, kinds) and (letters < _FEW_LETTERS or _is_badly_recognised(text))
 
 
 def is_blank(page: pdfium.PdfPage) -> bool:
@@ -62,7 +61,7 @@ def is_blank(page: pdfium.PdfPage) -> bool:
 
 def picture_width(page: pdfium.PdfPage) -> float:
     """Pixels across the widest picture of a page; 0 when there is none."""
-    return max((float(picture.get_px_size()[0]) for picture in _pictures(page)), default=0.0)
+    return max((float(picture.get_px_size()[0]) for picture in _pictures(page, kinds_of(page))), default=0.0)
 
 
 def _letters(text: str) -> int:
@@ -84,9 +83,9 @@ def _is_badly_recognised(text: str) -> bool:
     return spoilt > _SPOILT_SHARE * len(tokens)
 
 
-def _is_scan(page: pdfium.PdfPage) -> bool:
+def _is_scan(page: pdfium.PdfPage, kinds: list[int]) -> bool:
     width, height = page.get_size()
-    return any(_share(picture, width * height) > _WHOLE_PAGE for picture in _pictures(page))
+    return any(_share(picture, width * height) > _WHOLE_PAGE for picture in _pictures(page, kinds))
 
 
 def _share(picture: pdfium.PdfImage, area: float) -> float:
@@ -94,8 +93,8 @@ def _share(picture: pdfium.PdfImage, area: float) -> float:
     return float(abs((right - left) * (top - bottom)) / max(area, 1.0))
 
 
-def _pictures(page: pdfium.PdfPage) -> Iterator[pdfium.PdfImage]:
-    if not _MAY_HOLD_PICTURES & set(kinds_of(page, _MOST_LOOKED_AT)):
+def _pictures(page: pdfium.PdfPage, kinds: list[int]) -> Iterator[pdfium.PdfImage]:
+    if _MAY_HOLD_PICTURES.isdisjoint(kinds):
         return
     objects = page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
     for _, picture in zip(range(_MOST_OBJECTS), objects, strict=False):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 import pypdfium2 as pdfium
 
@@ -39,13 +40,13 @@ class Line:
     ruled: bool = False
 
 
-def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage, widths: Widths) -> list[Line]:
-    """Lines and rows of a page from top to bottom; `widths` are those of its document."""
+def lines_of(page: pdfium.PdfPage, kinds: list[int], text: pdfium.PdfTextPage, widths: Widths) -> list[Line]:
+    """Lines and rows of a page from top to bottom; `kinds` are of its objects, `widths` of its document."""
     characters = Characters(text)
     runs = runs_of(characters, widths)
     spans = [] if runs.upright else spans_of(characters.text)
     turn = 1 + 0j if runs.upright else turn_of(characters, spans)
-    grids = grids_of(*rules_of(page, turn))
+    grids = grids_of(*rules_of(page, kinds, turn))
     rows = list(lined_up(runs.items))
     if runs.upright and not grids and rows_are_plain(rows):
         return mended([line for row in rows if (line := as_line(row)).text])
@@ -66,16 +67,19 @@ def _with_tables(words: list[Word], grids: list[Grid]) -> list[Line]:
     return mended([line for _, line in placed if line.text])
 
 
+_left = attrgetter("left")
+
+
 def lined_up(words: Iterable[Word]) -> Iterator[list[Word]]:
     """Words on the same base line, from the top down, each line from left to right."""
     row: list[Word] = []
-    for word in sorted(words, key=lambda word: -word.base):
+    for word in sorted(words, key=attrgetter("base"), reverse=True):
         if row and row[0].base - word.base > _SAME_LINE * min(row[0].size, word.size):
-            yield sorted(row, key=lambda word: word.left)
+            yield sorted(row, key=_left)
             row = []
         row.append(word)
     if row:
-        yield sorted(row, key=lambda word: word.left)
+        yield sorted(row, key=_left)
 
 
 def as_line(words: list[Word]) -> Line:

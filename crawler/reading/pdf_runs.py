@@ -59,31 +59,39 @@ def _whole(characters: Characters, stretches: list[Span], widths: Widths) -> dic
     text = characters.text
     if len(text) > MOST_WORDS:
         return {}
-    asked = [(at, *span) for at, span in enumerate(stretches) if _is_simple(text[span[0] : span[1]])]
+    asked = _simple(text, stretches)
     starts, ends = [start for _, start, _ in asked], [end - 1 for _, _, end in asked]
     first, last = characters.boxes(starts), characters.boxes(ends)
     drawn, others = characters.drawn_by(starts), characters.drawn_by(ends)
-    fonts, bases = fonts_of(drawn), characters.bases(starts)
+    fonts = fonts_of(drawn)
     widths.turn_to(characters)
     whole = {}
     for at, (number, start, end) in enumerate(asked):
         if drawn[at] is None or drawn[at] != others[at] or not _is_level(first, last, at):
             continue
-        size, left, right = first.tops[at] - first.bottoms[at], first.lefts[at], last.rights[at]
+        left, right, bottom = first.lefts[at], last.rights[at], first.bottoms[at]
+        size = first.tops[at] - bottom
         wide = widths.of(fonts[at], start, end, (first.rights[at] - left) / size, (right - last.lefts[at]) / size)
         if wide is not None and _TIGHTEST < (right - left) / size - wide < _LOOSEST:
-            whole[number] = Word(text[start:end], left, right, bases[at].imag, max(size, 1.0))
+            base = bottom + widths.depth(fonts[at], size, start, bottom)
+            whole[number] = Word(text[start:end], left, right, base, max(size, 1.0))
     return whole
 
 
-def _is_simple(stretch: str) -> bool:
-    """Several words, one blank between each two, none set letter by letter."""
-    return (
-        " " in stretch
-        and "  " not in stretch
-        and stretch.isprintable()
-        and not _LETTER_BY_LETTER.search(f" {stretch} ")
-    )
+def _simple(text: str, stretches: list[Span]) -> list[tuple[int, int, int]]:
+    """Number, start and end of those of several words, one blank between each two, none set letter by letter."""
+    # Asked first of the whole page, where two blanks keep apart what stands on two lines.
+    sure = "  " not in text and _is_simple(text.replace("\r\n", "  "))
+    return [
+        (at, start, end)
+        for at, (start, end) in enumerate(stretches)
+        if text.find(" ", start, end) > 0
+        and (sure or ("  " not in text[start:end] and _is_simple(text[start:end])))
+    ]
+
+
+def _is_simple(text: str) -> bool:
+    return text.isprintable() and not _LETTER_BY_LETTER.search(f" {text} ")
 
 
 def _is_level(first: Boxes, last: Boxes, at: int) -> bool:

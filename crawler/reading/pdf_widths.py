@@ -12,7 +12,8 @@ class Widths:
     """Of letters by font, in its size. A font is known by its place in memory, so every answer is checked anew."""
 
     def __init__(self) -> None:
-        self._fonts: dict[int | None, bytearray] = {}
+        self._tables: dict[int | None, bytearray] = {}
+        self._depths: dict[tuple[int | None, float], float] = {}
         self._characters: Characters
         self._letters = b""
         self._strange = False
@@ -20,6 +21,7 @@ class Widths:
     def turn_to(self, characters: Characters) -> None:
         """The page that is asked about next."""
         self._characters = characters
+        self._depths = {}
         self._letters = characters.text.encode(_CHARSET, "replace")
         self._strange = self._letters.count(_UNKNOWN) > characters.text.count("?")
 
@@ -31,16 +33,22 @@ class Widths:
         letters = self._letters[start:end]
         if self._strange and _UNKNOWN in letters:
             return None
-        table = self._fonts.setdefault(font, bytearray(256))
+        table = self._tables.setdefault(font, bytearray(256))
         widths = letters.translate(table)
         if 0 in widths:
             self._learn(table, letters, start)
             widths = letters.translate(table)
         if abs(widths[0] / _HUNDREDTHS - first) > _NEAR or abs(widths[-1] / _HUNDREDTHS - last) > _NEAR:
             # Another font has taken the place of one that was let go with its page.
-            del self._fonts[font]
+            del self._tables[font]
             return None
         return sum(widths) / _HUNDREDTHS
+
+    def depth(self, font: int | None, size: float, start: int, bottom: float) -> float:
+        """How far the base line lies above the box of the letter at `start`, as of all letters of its font and size."""
+        if (font, size) not in self._depths:
+            self._depths[font, size] = self._characters.bases([start])[0].imag - bottom
+        return self._depths[font, size]
 
     def _learn(self, table: bytearray, letters: bytes, start: int) -> None:
         new = [letter for letter in set(letters) if not table[letter]]
