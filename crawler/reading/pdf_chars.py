@@ -4,7 +4,6 @@ import math
 from array import array
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import repeat
 
 import pypdfium2 as pdfium
@@ -15,15 +14,8 @@ from crawler.reading.pdf_calls import address_of, font, loose_box, origin, text_
 _FLOAT, _DOUBLE = array("f").itemsize, array("d").itemsize
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
-    """Edges of characters as their font sets them, whatever the letter's own shape; `known` says which were found."""
-
-    known: list[int]
-    lefts: "array[float]"
-    tops: "array[float]"
-    rights: "array[float]"
-    bottoms: "array[float]"
+Box = tuple[int, float, float, float, float]
+"""Whether it is known (0 or 1); the left, top, right and bottom edge as the font sets them, whatever the letter's shape."""
 
 
 class Characters:
@@ -34,12 +26,12 @@ class Characters:
         self._address = address_of(page.raw)
         self.text = _text(page)
 
-    def boxes(self, places: Sequence[int]) -> Boxes:
+    def boxes(self, places: Sequence[int]) -> list[Box]:
         # An array, for ctypes makes a new type of each length of its own, which takes longer than the calls.
         sides = array("f", bytes(4 * _FLOAT * len(places)))
         boxes = _addresses(sides, 4, len(places))
         known = list(map(loose_box, repeat(self._address), places, boxes))
-        return Boxes(known, sides[0::4], sides[1::4], sides[2::4], sides[3::4])
+        return list(zip(known, sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
 
     def bases(self, places: Sequence[int]) -> list[complex]:
         """Where the base line of each character starts; nothing tells an unknown one, whose box is unknown too."""

@@ -18,13 +18,12 @@ _FEW_LETTERS = 300
 _ENOUGH = 60
 _IMPLAUSIBLE = 0.2
 _LONGEST_MEAN = 16
-_SAMPLE = 600
+_SAMPLE = 450
 _SOUND = 200
 """Letters enough to judge by."""
 _USUAL_MEAN = 10
 _SPOILT_SHARE = 0.12
 _TOKEN = re.compile(r"\S+")
-_BEGINNING = 600
 _WORDS = re.compile(r"[^\W\d_]+")
 _CYRILLIC = re.compile(r"[а-яё]+", re.IGNORECASE)
 _LATIN = re.compile(r"[a-z]+", re.IGNORECASE)
@@ -45,13 +44,12 @@ def is_worthless(text: str, page: pdfium.PdfPage, kinds: list[int], *, sound: bo
     Nothing but a stamp over a scan, a scanner's own poor recognition, letters mapped to the wrong signs, words run
     together throughout.
     """
-    letters = _letters(text[:_BEGINNING])
-    letters = letters if letters >= _FEW_LETTERS else _letters(text)
-    if letters < _ENOUGH:
-        return _is_scan(page, kinds)
-    if not sound and (plausibility(repair(text)) < _IMPLAUSIBLE or _is_glued(text)):
-        return True
-    return _is_scan(page, kinds) and (letters < _FEW_LETTERS or _is_badly_recognised(text))
+    if not sound:
+        if _letters(text) < _ENOUGH:
+            return _is_scan(page, kinds)
+        if plausibility(repair(text)) < _IMPLAUSIBLE or _is_glued(text):
+            return True
+    return _is_scan(page, kinds) and (_letters(text) < _FEW_LETTERS or _is_badly_recognised(text))
 
 
 def is_blank(page: pdfium.PdfPage) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
@@ -31,8 +31,7 @@ _HYPHENATED = frozenset(_HYPHENATED_LISTED.split())
 _KEPT_TAILS = frozenset({"то", "либо", "нибудь", "таки"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Text of one line, `cells` when wide gaps part it into columns; or a row of a ruled table."""
 
     text: str
@@ -124,8 +123,8 @@ def mended(lines: list[Line]) -> list[Line]:
     for line in lines:
         if whole and not line.cells and not whole[-1].cells and _goes_on(whole[-1].text, line.text):
             head, _, rest = line.text.partition(" ")
-            whole[-1] = replace(whole[-1], text=_joined(whole[-1].text, head))
-            line = replace(line, text=rest)
+            whole[-1] = whole[-1]._replace(text=_joined(whole[-1].text, head))
+            line = line._replace(text=rest)
         if line.text:
             whole.append(line)
     return whole

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from crawler.reading.pdf_chars import Boxes, Characters, fonts_of
+from crawler.reading.pdf_chars import Box, Characters, fonts_of
 from crawler.reading.pdf_widths import Widths
 from crawler.reading.pdf_words import BROKEN, MOST_WORDS, Span, Word, spans_of, words_at
 
@@ -66,16 +66,23 @@ def _whole(characters: Characters, stretches: list[Span], widths: Widths) -> dic
     fonts = fonts_of(drawn)
     widths.turn_to(characters)
     whole = {}
-    for at, (number, start, end) in enumerate(asked):
-        if drawn[at] is None or drawn[at] != others[at] or not _is_level(first, last, at):
-            continue
-        left, right, bottom = first.lefts[at], last.rights[at], first.bottoms[at]
-        size = first.tops[at] - bottom
-        wide = widths.of(fonts[at], start, end, (first.rights[at] - left) / size, (right - last.lefts[at]) / size)
-        if wide is not None and _TIGHTEST < (right - left) / size - wide < _LOOSEST:
-            base = bottom + widths.depth(fonts[at], size, start, bottom)
-            whole[number] = Word(text[start:end], left, right, base, max(size, 1.0))
+    for (number, start, stop), one, other, font, box, end in zip(asked, drawn, others, fonts, first, last, strict=True):
+        if one is not None and one == other and _is_level(box, end):
+            run = _run(widths, font, text, (start, stop), box, end)
+            if run is not None:
+                whole[number] = run
     return whole
+
+
+def _run(widths: Widths, font: int | None, text: str, span: Span, box: Box, end: Box) -> Word | None:
+    """A stretch between the boxes of its first and its last letter; None when there may be a gap inside."""
+    _, left, top, inner, bottom = box
+    _, last, _, right, _ = end
+    size = top - bottom
+    wide = widths.of(font, span, (inner - left) / size, (right - last) / size)
+    if wide is None or not _TIGHTEST < (right - left) / size - wide < _LOOSEST:
+        return None
+    return Word(text[span[0] : span[1]], left, right, bottom + size * widths.depth(font, span[0], bottom, size), max(size, 1.0))
 
 
 def _simple(text: str, stretches: list[Span]) -> list[tuple[int, int, int]]:
@@ -94,14 +101,14 @@ def _is_simple(text: str) -> bool:
     return text.isprintable() and not _LETTER_BY_LETTER.search(f" {text} ")
 
 
-def _is_level(first: Boxes, last: Boxes, at: int) -> bool:
+def _is_level(box: Box, end: Box) -> bool:
     """Both ends at one height, the last to the right of the first: so runs nothing but upright text."""
-    top, bottom = first.tops[at], first.bottoms[at]
+    known, left, top, _, bottom = box
+    other_known, last, other_top, _, other_bottom = end
     least = _EVEN * (top - bottom)
     return (
-        least > 0
-        and first.known[at] + last.known[at] == 2
-        and abs(bottom - last.bottoms[at]) < least
-        and abs(top - last.tops[at]) < least
-        and first.lefts[at] < last.lefts[at]
+        known + other_known == 2
+        and left < last
+        and -least < bottom - other_bottom < least
+        and -least < top - other_top < least
     )

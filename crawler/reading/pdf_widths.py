@@ -13,7 +13,7 @@ class Widths:
 
     def __init__(self) -> None:
         self._tables: dict[int | None, bytearray] = {}
-        self._depths: dict[tuple[int | None, float], float] = {}
+        self._depths: dict[int | None, float] = {}
         self._characters: Characters
         self._letters = b""
         self._strange = False
@@ -25,11 +25,12 @@ class Widths:
         self._letters = characters.text.encode(_CHARSET, "replace")
         self._strange = self._letters.count(_UNKNOWN) > characters.text.count("?")
 
-    def of(self, font: int | None, start: int, end: int, first: float, last: float) -> float | None:
-        """Of all letters from `start` to `end` together; None when they cannot be told.
+    def of(self, font: int | None, span: tuple[int, int], first: float, last: float) -> float | None:
+        """Of all letters of a span together; None when they cannot be told.
 
         `first` and `last` are the widths of the first and the last, as they were measured on this page.
         """
+        start, end = span
         letters = self._letters[start:end]
         if self._strange and _UNKNOWN in letters:
             return None
@@ -44,15 +45,16 @@ class Widths:
             return None
         return sum(widths) / _HUNDREDTHS
 
-    def depth(self, font: int | None, size: float, start: int, bottom: float) -> float:
-        """How far the base line lies above the box of the letter at `start`, as of all letters of its font and size."""
-        if (font, size) not in self._depths:
-            self._depths[font, size] = self._characters.bases([start])[0].imag - bottom
-        return self._depths[font, size]
+    def depth(self, font: int | None, start: int, bottom: float, size: float) -> float:
+        """How far the base line lies above the box of the letter at `start`, in the font's size."""
+        known = self._depths.get(font)
+        if known is None:
+            known = self._depths[font] = (self._characters.bases([start])[0].imag - bottom) / size
+        return known
 
     def _learn(self, table: bytearray, letters: bytes, start: int) -> None:
         new = [letter for letter in set(letters) if not table[letter]]
         boxes = self._characters.boxes([start + letters.index(letter) for letter in new])
-        for at, letter in enumerate(new):
-            width = _HUNDREDTHS * (boxes.rights[at] - boxes.lefts[at]) / max(boxes.tops[at] - boxes.bottoms[at], 0.01)
+        for letter, (_, left, top, right, bottom) in zip(new, boxes, strict=True):
+            width = _HUNDREDTHS * (right - left) / max(top - bottom, 0.01)
             table[letter] = min(max(round(width), 1), 255)
