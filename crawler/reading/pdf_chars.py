@@ -15,7 +15,7 @@ _FLOAT, _DOUBLE = array("f").itemsize, array("d").itemsize
 
 
 Box = tuple[int, float, float, float, float]
-"""Whether it is known (0 or 1); the left, top, right and bottom edge as the font sets them, whatever the letter's shape."""
+"""Whether it is known (0 or 1); its left, top, right and bottom edge as the font sets them, whatever the shape."""
 
 
 class Characters:

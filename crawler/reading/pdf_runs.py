@@ -48,6 +48,8 @@ def _follow(before: Word, after: Word) -> bool:
 
 def _in_order(characters: Characters, stretches: list[Span], whole: dict[int, Word]) -> list[Word]:
     """Runs and words in the order they were drawn."""
+    if len(whole) == len(stretches):
+        return list(whole.values())
     spans = {at: spans_of(characters.text, *span) for at, span in enumerate(stretches) if at not in whole}
     words = iter(words_at(characters, [span for some in spans.values() for span in some], 1 + 0j))
     parts = ([whole[at]] if at in whole else islice(words, len(spans[at])) for at in range(len(stretches)))
@@ -82,7 +84,9 @@ def _run(widths: Widths, font: int | None, text: str, span: Span, box: Box, end:
     wide = widths.of(font, span, (inner - left) / size, (right - last) / size)
     if wide is None or not _TIGHTEST < (right - left) / size - wide < _LOOSEST:
         return None
-    return Word(text[span[0] : span[1]], left, right, bottom + size * widths.depth(font, span[0], bottom, size), max(size, 1.0))
+    return Word(
+        text[span[0] : span[1]], left, right, bottom + size * widths.depth(font, span[0], bottom, size), max(size, 1.0)
+    )
 
 
 def _simple(text: str, stretches: list[Span]) -> list[tuple[int, int, int]]:
@@ -92,8 +96,7 @@ def _simple(text: str, stretches: list[Span]) -> list[tuple[int, int, int]]:
     return [
         (at, start, end)
         for at, (start, end) in enumerate(stretches)
-        if text.find(" ", start, end) > 0
-        and (sure or ("  " not in text[start:end] and _is_simple(text[start:end])))
+        if text.find(" ", start, end) > 0 and (sure or ("  " not in text[start:end] and _is_simple(text[start:end])))
     ]
 
 

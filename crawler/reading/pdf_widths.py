@@ -1,4 +1,4 @@
-"""How wide the letters of a PDF's fonts are, learned once a document: what tells a gap within a line from its letters."""
+"""How wide the letters of a PDF's fonts are, learned once a document: what tells a gap in a line from its letters."""
 
 from crawler.reading.pdf_chars import Characters
 
