@@ -10,7 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from crawler.items import Block
 from crawler.reading import pdf_lines
 from crawler.reading.dispatch import read
-from crawler.reading.pdf_runs import Runs
+from crawler.reading.pdf_runs import Runs, rows_are_plain
+from crawler.reading.pdf_words import Word
 
 _TEXT = """
     наставничество педагогических работников План 2025-2026 МБОУ «Утверждаю» приказ от 01.09.2025 образования
@@ -150,3 +151,12 @@ def test_a_word_set_letter_by_letter_goes_on_where_another_run_begins(roboto: st
     canvas.showPage()
     canvas.save()
     assert _blocks(out.getvalue())[0].text == "Составлен ПЛАН РАБОТ педагога"
+
+
+def test_runs_that_end_in_single_letters_are_not_joined_unasked() -> None:
+    def row(first: str, second: str) -> list[Word]:
+        return [Word(first, 60, 120, 700, 12), Word(second, 124, 180, 700, 12)]
+
+    assert rows_are_plain([row("Составлен план", "работ педагога"), row("П", "Л")])
+    assert not rows_are_plain([row("Составлен П", "план работ")])
+    assert not rows_are_plain([row("Составлен план", "Т педагога")])
