@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Pairs of letters that make up two thirds of any Russian text and a tenth of the same text read in a wrong charset.
 _PAIRS_LISTED = """
@@ -114,11 +115,27 @@ def plausibility(text: str) -> float:
         return 1.0
     sample = " ".join(runs[:: 1 + length // _SAMPLE])
     words = _RUSSIAN.findall(_CASE_TURN.sub(" ", sample).lower())
-    pairs = [word[at : at + 2] for word in words for at in range(len(word) - 1)]
-    common = sum(map(_PAIRS.__contains__, pairs))
+    pairs = sum(map(len, words)) - len(words)
+    common = sum(map(_common_pairs, words))
     # What is no Russian letter at all (box drawing, «Ð°», «ЂЃљ») counts against the text; lone «и», «в» do not.
     strange = len(_NOT_RUSSIAN.findall(sample))
-    return common / max(1, len(pairs) + strange)
+    return common / max(1, pairs + strange)
+
+
+@lru_cache(maxsize=16_384)
+def _common_pairs(word: str) -> int:
+    # The same words return on every page.
+    return sum(word[at : at + 2] in _PAIRS for at in range(len(word) - 1))
+
+
+def is_plausible(text: str) -> bool:
+    """Russian beyond doubt: `repair` leaves it as it is, if it has no strange letters."""
+    return plausibility(text) >= _PLAUSIBLE
+
+
+def has_strange(text: str) -> bool:
+    """Letters of other Cyrillic alphabets, that come where two charsets were confused."""
+    return _STRANGE.search(text) is not None
 
 
 def _strict_utf8(body: bytes) -> str | None:

@@ -11,11 +11,13 @@ from crawler.items import Block, BlockKind, Link, Reading
 from crawler.links import canonical
 from crawler.reading.charset import plausibility, repair
 from crawler.reading.cleaning import tidy
+from crawler.reading.pdf_calls import kinds_of
 from crawler.reading.pdf_file import opened
-from crawler.reading.pdf_layer import is_blank, is_worthless
+from crawler.reading.pdf_layer import is_blank, is_sound, is_worthless
 from crawler.reading.pdf_lines import Line, lines_of
 from crawler.reading.pdf_links import annotations_of
 from crawler.reading.pdf_second import second_opinion
+from crawler.reading.pdf_widths import Widths
 from crawler.reading.problems import CUT_OFF, NOT_READABLE, UnreadableError, waiting_pages
 
 _MOST_PAGES = 300
@@ -33,6 +35,8 @@ class _Page:
     links: list[Link] = field(default_factory=list)
     picture: bool = False
     blank: bool = False
+    sound: bool = False
+    """Its text is Russian beyond doubt."""
 
 
 def read_pdf(body: bytes, *, key: str, url: str = "") -> Reading:
@@ -50,8 +54,9 @@ def read_pdf(body: bytes, *, key: str, url: str = "") -> Reading:
         detail = waiting_pages(tuple(number for number in bare if not pages[number - 1].blank) or unread)
     if _is_cut(body):
         problem, detail = CUT_OFF, "no_end_of_file"
-    blocks = _blocks(pages)
-    if plausibility("\n".join(block.text for block in blocks)) < _IMPLAUSIBLE:
+    sound = all(page.sound for page in pages)
+    blocks = _blocks(pages, sound=sound)
+    if not sound and plausibility("\n".join(block.text for block in blocks)) < _IMPLAUSIBLE:
         problem, detail = NOT_READABLE, "garbled_text_layer"
     return Reading(key=key, format="pdf", problem=problem, detail=detail, blocks=blocks, unread_pages=unread)
 
@@ -72,16 +77,16 @@ def _pages(body: bytes, url: str) -> tuple[list[_Page], str]:
 
 def _all_pages(document: pdfium.PdfDocument, url: str) -> tuple[list[_Page], str]:
     pages: list[_Page] = []
-    chars = 0
+    chars, widths = 0, Widths()
     for number in range(min(len(document), _MOST_PAGES)):
-        pages.append(_page(document, number, url))
+        pages.append(_page(document, number, url, widths))
         chars += sum(len(line.text) for line in pages[-1].lines)
         if chars > _MOST_CHARS:
             return pages, "pages_limited"
     return pages, "pages_limited" if len(document) > _MOST_PAGES else ""
 
 
-def _page(document: pdfium.PdfDocument, number: int, url: str) -> _Page:
+def _page(document: pdfium.PdfDocument, number: int, url: str, widths: Widths) -> _Page:
     """One broken page costs only itself."""
     try:
         page = document[number]
@@ -89,10 +94,13 @@ def _page(document: pdfium.PdfDocument, number: int, url: str) -> _Page:
         return _Page()
     text = page.get_textpage()
     try:
-        lines = lines_of(page, text)
+        kinds = kinds_of(page)
+        lines = lines_of(page, kinds, text, widths)
         blank = not lines and is_blank(page)
-        picture = not blank and (not lines or is_worthless("\n".join(line.text for line in lines), page))
-        return _Page(lines, list(_links(document, page, text, url)), picture, blank)
+        whole = "\n".join(line.text for line in lines)
+        sound = is_sound(whole)
+        picture = not blank and (not lines or is_worthless(whole, page, kinds, sound=sound))
+        return _Page(lines, list(_links(document, page, text, url)), picture, blank, sound)
     finally:
         text.close()
         page.close()
@@ -112,12 +120,12 @@ def _is_cut(body: bytes) -> bool:
     return declared is not None and len(body) < int(declared.group(1) or declared.group(2))
 
 
-def _blocks(pages: list[_Page]) -> tuple[Block, ...]:
+def _blocks(pages: list[_Page], *, sound: bool) -> tuple[Block, ...]:
     lines = [(number, line) for number, page in enumerate(pages, 1) for line in page.lines]
     if not lines:
         return tuple(_with_links([], pages))
     whole = "\n".join(line.text for _, line in lines)
-    mended = repair(whole)
+    mended = whole if sound else repair(whole)
     texts = mended.split("\n") if mended is not whole and mended.count("\n") == whole.count("\n") else whole.split("\n")
     garbled = mended is not whole
     blocks = [

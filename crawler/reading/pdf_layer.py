@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from crawler.reading.charset import plausibility, repair
+from crawler.reading.charset import has_strange, is_plausible, plausibility, repair
+from crawler.reading.pdf_calls import kinds_of
 
 _MOST_OBJECTS = 300
+_MAY_HOLD_PICTURES = {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM}
 _WHOLE_PAGE = 0.6
 """A picture over so much of a page is its scan."""
 _FEW_LETTERS = 300
@@ -16,6 +18,10 @@ _FEW_LETTERS = 300
 _ENOUGH = 60
 _IMPLAUSIBLE = 0.2
 _LONGEST_MEAN = 16
+_SAMPLE = 450
+_SOUND = 200
+"""Letters enough to judge by."""
+_USUAL_MEAN = 10
 _SPOILT_SHARE = 0.12
 _TOKEN = re.compile(r"\S+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -25,18 +31,25 @@ _INSIDE = re.compile(r"(?<=[а-яё])[{}|<>\\^~@#$%&*=+\[\]](?=[а-яё])|(?<=[�
 _RUN = re.compile(r"[А-ЯЁа-яё]+")
 
 
-def is_worthless(text: str, page: pdfium.PdfPage) -> bool:
-    """Whether the picture of a page says more than its text layer.
+def is_sound(text: str) -> bool:
+    """By a sample of its lines it is Russian beyond doubt: nothing to repair, words not run together."""
+    sample = "\n".join(text.split("\n")[:: 1 + len(text) // _SAMPLE])
+    runs = _RUN.findall(sample)
+    return _SOUND <= sum(map(len, runs)) <= _USUAL_MEAN * len(runs) and is_plausible(sample) and not has_strange(text)
+
+
+def is_worthless(text: str, page: pdfium.PdfPage, kinds: list[int], *, sound: bool) -> bool:
+    """Whether the picture of a page says more than its text layer, which may be known as sound (`is_sound`).
 
     Nothing but a stamp over a scan, a scanner's own poor recognition, letters mapped to the wrong signs, words run
     together throughout.
     """
-    letters = sum(map(len, _WORDS.findall(text)))
-    if letters < _ENOUGH:
-        return _is_scan(page)
-    if plausibility(repair(text)) < _IMPLAUSIBLE or _is_glued(text):
-        return True
-    return _is_scan(page) and (letters < _FEW_LETTERS or _is_badly_recognised(text))
+    if not sound:
+        if _letters(text) < _ENOUGH:
+            return _is_scan(page, kinds)
+        if plausibility(repair(text)) < _IMPLAUSIBLE or _is_glued(text):
+            return True
+    return _is_scan(page, kinds) and (_letters(text) < _FEW_LETTERS or _is_badly_recognised(text))
 
 
 def is_blank(page: pdfium.PdfPage) -> bool:
@@ -46,7 +59,11 @@ def is_blank(page: pdfium.PdfPage) -> bool:
 
 def picture_width(page: pdfium.PdfPage) -> float:
     """Pixels across the widest picture of a page; 0 when there is none."""
-    return max((float(picture.get_px_size()[0]) for picture in _pictures(page)), default=0.0)
+    return max((float(picture.get_px_size()[0]) for picture in _pictures(page, kinds_of(page))), default=0.0)
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, _WORDS.findall(text)))
 
 
 def _is_glued(text: str) -> bool:
@@ -64,9 +81,9 @@ def _is_badly_recognised(text: str) -> bool:
     return spoilt > _SPOILT_SHARE * len(tokens)
 
 
-def _is_scan(page: pdfium.PdfPage) -> bool:
+def _is_scan(page: pdfium.PdfPage, kinds: list[int]) -> bool:
     width, height = page.get_size()
-    return any(_share(picture, width * height) > _WHOLE_PAGE for picture in _pictures(page))
+    return any(_share(picture, width * height) > _WHOLE_PAGE for picture in _pictures(page, kinds))
 
 
 def _share(picture: pdfium.PdfImage, area: float) -> float:
@@ -74,7 +91,9 @@ def _share(picture: pdfium.PdfImage, area: float) -> float:
     return float(abs((right - left) * (top - bottom)) / max(area, 1.0))
 
 
-def _pictures(page: pdfium.PdfPage) -> Iterator[pdfium.PdfImage]:
+def _pictures(page: pdfium.PdfPage, kinds: list[int]) -> Iterator[pdfium.PdfImage]:
+    if _MAY_HOLD_PICTURES.isdisjoint(kinds):
+        return
     objects = page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3)
     for _, picture in zip(range(_MOST_OBJECTS), objects, strict=False):
         yield picture

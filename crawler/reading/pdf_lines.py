@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
 from crawler.reading.cleaning import tidy
+from crawler.reading.pdf_chars import Characters
 from crawler.reading.pdf_rules import rules_of
+from crawler.reading.pdf_runs import rows_are_plain, runs_of
 from crawler.reading.pdf_spacing import close_up
 from crawler.reading.pdf_tables import Grid, grids_of
-from crawler.reading.pdf_words import Word, words_of
+from crawler.reading.pdf_widths import Widths
+from crawler.reading.pdf_words import Word, once, spans_of, turn_of, words_at
 
 _SAME_LINE = 0.4
 _COLUMN_GAP = 2.5
@@ -27,8 +31,7 @@ _HYPHENATED = frozenset(_HYPHENATED_LISTED.split())
 _KEPT_TAILS = frozenset({"то", "либо", "нибудь", "таки"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Text of one line, `cells` when wide gaps part it into columns; or a row of a ruled table."""
 
     text: str
@@ -36,13 +39,22 @@ class Line:
     ruled: bool = False
 
 
-def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Line]:
-    """Lines and rows of a page from top to bottom."""
-    words, turn = words_of(text)
-    if not words:
-        return []
+def lines_of(page: pdfium.PdfPage, kinds: list[int], text: pdfium.PdfTextPage, widths: Widths) -> list[Line]:
+    """Lines and rows of a page from top to bottom; `kinds` are of its objects, `widths` of its document."""
+    characters = Characters(text)
+    runs = runs_of(characters, widths)
+    spans = [] if runs.upright else spans_of(characters.text)
+    turn = 1 + 0j if runs.upright else turn_of(characters, spans)
+    grids = grids_of(*rules_of(page, kinds, turn))
+    rows = list(lined_up(runs.items))
+    if runs.upright and not grids and rows_are_plain(rows):
+        return mended([line for row in rows if (line := as_line(row)).text])
+    return _with_tables(once(words_at(characters, spans or spans_of(characters.text), turn)), grids)
+
+
+def _with_tables(words: list[Word], grids: list[Grid]) -> list[Line]:
     placed: list[tuple[float, Line]] = []
-    for grid in grids_of(*rules_of(page, turn)):
+    for grid in grids:
         inside = [(place, word) for word in words if (place := grid.place(word)) is not None]
         rows = _rows(grid, inside)
         if rows is not None:
@@ -54,20 +66,26 @@ def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> list[Line]:
     return mended([line for _, line in placed if line.text])
 
 
+_left = attrgetter("left")
+
+
 def lined_up(words: Iterable[Word]) -> Iterator[list[Word]]:
     """Words on the same base line, from the top down, each line from left to right."""
     row: list[Word] = []
-    for word in sorted(words, key=lambda word: -word.base):
+    for word in sorted(words, key=attrgetter("base"), reverse=True):
         if row and row[0].base - word.base > _SAME_LINE * min(row[0].size, word.size):
-            yield sorted(row, key=lambda word: word.left)
+            yield sorted(row, key=_left)
             row = []
         row.append(word)
     if row:
-        yield sorted(row, key=lambda word: word.left)
+        yield sorted(row, key=_left)
 
 
 def as_line(words: list[Word]) -> Line:
     """Words of one line; wide gaps part it into cells."""
+    if len(words) == 1:
+        text = words[0].text
+        return Line(text if " " in text else tidy(text))
     words = close_up(words)
     columns: list[list[str]] = [[words[0].text]]
     for before, word in pairwise(words):
@@ -105,8 +123,8 @@ def mended(lines: list[Line]) -> list[Line]:
     for line in lines:
         if whole and not line.cells and not whole[-1].cells and _goes_on(whole[-1].text, line.text):
             head, _, rest = line.text.partition(" ")
-            whole[-1] = replace(whole[-1], text=_joined(whole[-1].text, head))
-            line = replace(line, text=rest)
+            whole[-1] = whole[-1]._replace(text=_joined(whole[-1].text, head))
+            line = line._replace(text=rest)
         if line.text:
             whole.append(line)
     return whole

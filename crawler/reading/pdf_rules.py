@@ -4,6 +4,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 _THIN = 3.0
@@ -26,20 +27,19 @@ class Rule:
         return self.start - _TOUCH <= place <= self.end + _TOUCH
 
 
-def rules_of(page: object, turn: complex) -> tuple[list[Rule], list[Rule]]:
-    """Lines across and lines down the page, in the same turned coordinates as its words."""
-    found = [rule for box in _boxes(page) if (rule := _rule(box, turn)) is not None]
+def rules_of(page: pdfium.PdfPage, kinds: list[int], turn: complex) -> tuple[list[Rule], list[Rule]]:
+    """Lines across and lines down a page with objects of these `kinds`, in the same turned coordinates as its words."""
+    found = [rule for box in _boxes(page, kinds) if (rule := _rule(box, turn)) is not None]
     return _merged(rule for rule in found if rule.level), _merged(rule for rule in found if not rule.level)
 
 
-def _boxes(page: object) -> Iterator[tuple[complex, complex]]:
+def _boxes(page: pdfium.PdfPage, kinds: list[int]) -> Iterator[tuple[complex, complex]]:
     """Opposite corners of every thin path and of every edge of the others."""
-    count = min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)
     sides = [ctypes.c_float() for _ in range(4)]
-    for number in range(count):
-        item = pdfium_c.FPDFPage_GetObject(page, number)
-        if pdfium_c.FPDFPageObj_GetType(item) != pdfium_c.FPDF_PAGEOBJ_PATH:
+    for number, kind in enumerate(kinds[:_MOST_OBJECTS]):
+        if kind != pdfium_c.FPDF_PAGEOBJ_PATH:
             continue
+        item = pdfium_c.FPDFPage_GetObject(page, number)
         if not pdfium_c.FPDFPageObj_GetBounds(item, *sides):
             continue
         left, bottom, right, top = (side.value for side in sides)
