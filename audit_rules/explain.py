@@ -114,8 +114,10 @@ def explain(school: School, document: Document, reading: Reading, as_of: date) -
 
 def _with_feed(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
     """A page whose sections are several news is a list of them."""
+    if not parts:
+        return parts
     told = {part.title for part in parts[1:] if part.what == "news"} - {parts[0].title}
-    if len(told) < SEVERAL or not parts or parts[0].what != "news":
+    if len(told) < SEVERAL or parts[0].what != "news":
         return parts
     return replace(parts[0], what="listing"), *parts[1:]
 
