@@ -49,6 +49,8 @@ _UNNAMED = 50
 """A document of a list that names no other subject, a part of a section that promises documents."""
 _ACT = 38
 """A local act of some other subject."""
+_ASTRAY, _FAR = 34, 8
+"""What speaks of other matters: mentors of pupils before canteens."""
 _LEAF = 20
 _NEWS_LEAF = 12
 _FORMER = 40
@@ -93,7 +95,7 @@ class Fresh:
 def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool, news: bool, year: int) -> Holder:
     """What a page is worth to the links on it."""
     own = [fresh.link for fresh in links if fresh.own and not fresh.link.chrome]
-    told = sum(1 for link in own if _is_strong(_said(link, promise)))
+    told = sum(1 for link in own if _is_strong(_said(link, promise)) and not _strays(link, promise))
     subject = promise.in_text(own[0].page) if own else None
     about = subject is not None and subject.relevance is Relevance.MENTORING and not home
     paid_off = not home and told > 0 and (about or len(own) <= _FEW)
@@ -119,6 +121,8 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     """Greater is asked for sooner."""
     link = fresh.link
     word = _said(link, promise)
+    if _strays(link, promise):
+        return (_ASTRAY if _is_strong(word) else _FAR) * _SCALE + (_OPENED if is_file(link.url) else _READ)
     worth = _worth(link, word, promise)
     if _is_step(link) and not _is_strong(word):
         return _step_rank(link, holder, promise)
@@ -195,6 +199,21 @@ def _beside_silent(link: FoundLink) -> str:
     if link.place and (link.place in link.context or not len(link.text) + 12 < around < _LOOSE):
         return link.place
     return link.context
+
+
+def _strays(link: FoundLink, promise: Promise) -> bool:
+    telling = _telling(link)
+    if promise.elsewhere.in_text(telling):
+        return True
+    silent = not telling or _SILENT.match(telling) or is_file(link.url)
+    return bool(silent) and promise.elsewhere.in_address(_name(link.url))
+
+
+def _name(url: str) -> str:
+    """The last piece of an address that says something."""
+    parts = urlsplit(url)
+    pieces = [piece for piece in unquote(parts.path).split("/") if piece]
+    return pieces[-1] if pieces else ""
 
 
 def _is_strong(word: Vocabulary | None) -> bool:

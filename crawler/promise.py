@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from crawler.items import Relevance
+from crawler.transliteration import skeleton, stem_skeleton
+
+_TELLING = 4
+"""A shorter piece stands in too many words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +23,43 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Words of what the rows do not ask for: what says them is read later, never left out."""
+
+    always: tuple[str, ...] = ()
+    """Whatever else is said."""
+    text: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    """Words of teachers: beside one of them those of `text` decide nothing."""
+    address: tuple[str, ...] = ()
+    """Those of `always` and `text` as they look in an address."""
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        lists = {name: tuple(map(folded, data.get(name, ()))) for name in ("always", "text", "unless")}
+        pieces = (stem_skeleton(word) for name in ("always", "text") for word in lists[name])
+        return cls(**lists, address=tuple(piece for piece in pieces if len(piece) >= _TELLING))
+
+    def in_text(self, text: str) -> bool:
+        """`text` is folded."""
+        if any(word in text for word in self.always):
+            return True
+        return any(word in text for word in self.text) and not any(word in text for word in self.unless)
+
+    def in_address(self, name: str) -> bool:
+        """Whether a transliterated name tells of such a matter, and of no teachers."""
+        plain = skeleton(name)
+        if not any(piece in plain for piece in self.address):
+            return False
+        return not any(stem_skeleton(word) in plain for word in self.unless)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """All classes, heaviest first."""
 
     words: tuple[Vocabulary, ...]
+    elsewhere: Elsewhere = Elsewhere()
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
@@ -36,7 +73,8 @@ class Promise:
             )
             for table in data["word"]
         ]
-        return cls(words=tuple(sorted(words, key=lambda word: -word.weight)))
+        elsewhere = Elsewhere.from_data(data.get("elsewhere", {}))
+        return cls(words=tuple(sorted(words, key=lambda word: -word.weight)), elsewhere=elsewhere)
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
@@ -48,7 +86,8 @@ class Promise:
             "word": [
                 {"class": word.relevance.value, "weight": word.weight, "text": word.text, "address": word.address}
                 for word in self.words
-            ]
+            ],
+            "elsewhere": {name: getattr(self.elsewhere, name) for name in ("always", "text", "unless")},
         }
 
     def in_text(self, *texts: str) -> Vocabulary | None:
