@@ -31,6 +31,11 @@ _OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+(?!итог|рез�
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _YEAR_IN_PATH = re.compile(r"(?:(?<=/)20[0-4]\d(?=[/_-])|(?<=[-_])20[0-4]\d(?=[-_./]))")
 """A number that ends a path is rather the page's own."""
+_MONTH_IN_PATH = re.compile(r"/(20[0-4]\d)[/-](1[0-2]|0?[1-9])(?!\d)(?:[/-](\d{1,2})(?=[/-]))?(?:/([^/]*))?")
+"""/2025/09/ is a month of news, /2025/09/14/title/ one of them."""
+_ITEM = re.compile(r"\d{3}")
+"""A number of this length in the last piece of an address is that of one thing among many."""
+_THIS_YEAR = "{0}[-/ –]+(?:20)?{1}(?!\\d)"
 _LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
 _SCALE = 100
@@ -123,6 +128,8 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     word = _said(link, promise)
     if _strays(link, promise):
         return (_ASTRAY if _is_strong(word) else _FAR) * _SCALE + (_OPENED if is_file(link.url) else _READ)
+    if (not link.text or holder.news) and (month := _month(link)) is not None and not _is_strong(word):
+        return _month_rank(month, link, word, holder)
     worth = _worth(link, word, promise)
     if _is_step(link) and not _is_strong(word):
         return _step_rank(link, holder, promise)
@@ -150,7 +157,7 @@ def _worth(link: FoundLink, word: Vocabulary | None, promise: Promise) -> int:
     if _is_strong(word):
         return max(word.weight, _TOLD)
     if word.relevance is Relevance.SECTION:
-        return _SECTION
+        return _LEAF if not link.text and _ITEM.search(_name(link.url)) else _SECTION
     if word.relevance is Relevance.NEWS:
         return _NEWS_LIST if is_news_list(link, promise) else _NEWS_LEAF
     return _ACT
@@ -199,6 +206,23 @@ def _beside_silent(link: FoundLink) -> str:
     if link.place and (link.place in link.context or not len(link.text) + 12 < around < _LOOSE):
         return link.place
     return link.context
+
+
+def _month(link: FoundLink) -> tuple[int, int] | None:
+    """Of which year and month the news is that an address tells by its date."""
+    found = _MONTH_IN_PATH.search(urlsplit(link.url).path)
+    return (int(found[1]), int(found[2])) if found and not is_file(link.url) else None
+
+
+def _month_rank(month: tuple[int, int], link: FoundLink, word: Vocabulary | None, holder: Holder) -> int:
+    """Newest first; the months themselves with the sheets of news, single news after what is unknown."""
+    past = (holder.year or month[0]) * 12 + 12 - month[0] * 12 - month[1]
+    found = _MONTH_IN_PATH.search(urlsplit(link.url).path)
+    leaf = found is not None and bool(found[4])
+    if word is not None and word.relevance is Relevance.SECTION and leaf and past <= 24:
+        return _SECTION * _SCALE + _READ
+    worth = _NEWS_LEAF if leaf else _NEWS_LIST if past <= 24 else _OLD_NEWS
+    return worth * _SCALE + max(_STEPS - past, 0)
 
 
 def _strays(link: FoundLink, promise: Promise) -> bool:
