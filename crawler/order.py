@@ -28,10 +28,12 @@ _STEP = re.compile(
 """What leads from one sheet of a list to the next: a number, a letter, a year, «Ранее»."""
 _OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+(?!итог|результат|полугоди|выполнен|реализаци)[а-я]{4,}")
 """«Положение о летнем лагере»: named, and by no word of evidence."""
+_BLANK = re.compile(r"^форма:|(?<!\w)(?:образец|бланк|шаблон|макет)(?!\w)")
+_BYGONE = re.compile(r"(?<!\w)прошл\w+ (?:год|лет|учебн)")
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _YEAR_IN_PATH = re.compile(r"(?:(?<=/)20[0-4]\d(?=[/_-])|(?<=[-_])20[0-4]\d(?=[-_./]))")
 """A number that ends a path is rather the page's own."""
-_MONTH_IN_PATH = re.compile(r"/(20[0-4]\d)[/-](1[0-2]|0?[1-9])(?!\d)(?:[/-](\d{1,2})(?=[/-]))?(?:/([^/]*))?")
+_MONTH_IN_PATH = re.compile(r"/(20[0-4]\d)[/-](1[0-2]|0?[1-9])(?!\d)(?P<more>[/-][^/]+)?")
 """/2025/09/ is a month of news, /2025/09/14/title/ one of them."""
 _ITEM = re.compile(r"\d{3}")
 """A number of this length in the last piece of an address is that of one thing among many."""
@@ -126,7 +128,7 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     """Greater is asked for sooner."""
     link = fresh.link
     word = _said(link, promise)
-    if _strays(link, promise):
+    if _strays(link, promise) or _BLANK.search(_telling(link)):
         return (_ASTRAY if _is_strong(word) else _FAR) * _SCALE + (_OPENED if is_file(link.url) else _READ)
     if (not link.text or holder.news) and (month := _month(link)) is not None and not _is_strong(word):
         return _month_rank(month, link, word, holder)
@@ -137,7 +139,7 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     if fresh.own and not link.chrome:
         worth = _beside(link, worth, word, holder)
     if former:
-        worth = worth - _FORMER if worth >= _NEIGHBOUR else min(worth, _NEWS_LEAF)
+        worth = _ASTRAY if worth >= _NEIGHBOUR else min(worth, _NEWS_LEAF)
     return worth * _SCALE + (_OPENED if is_file(link.url) else _READ)
 
 
@@ -153,7 +155,11 @@ def is_news_list(link: FoundLink, promise: Promise) -> bool:
 
 def _worth(link: FoundLink, word: Vocabulary | None, promise: Promise) -> int:
     if word is None:
-        return _NEWS_LIST if is_news_list(link, promise) else _PLACE if link.chrome else _LEAF
+        if is_news_list(link, promise):
+            return _NEWS_LIST
+        if promise.elsewhere.of_teachers(_telling(link), _name(link.url)) and not is_file(link.url):
+            return _UNNAMED
+        return _PLACE if link.chrome else _LEAF
     if _is_strong(word):
         return max(word.weight, _TOLD)
     if word.relevance is Relevance.SECTION:
@@ -218,7 +224,7 @@ def _month_rank(month: tuple[int, int], link: FoundLink, word: Vocabulary | None
     """Newest first; the months themselves with the sheets of news, single news after what is unknown."""
     past = (holder.year or month[0]) * 12 + 12 - month[0] * 12 - month[1]
     found = _MONTH_IN_PATH.search(urlsplit(link.url).path)
-    leaf = found is not None and bool(found[4])
+    leaf = found is not None and bool(found["more"])
     if word is not None and word.relevance is Relevance.SECTION and leaf and past <= 24:
         return _SECTION * _SCALE + _READ
     worth = _NEWS_LEAF if leaf else _NEWS_LIST if past <= 24 else _OLD_NEWS
@@ -279,4 +285,4 @@ def _number(link: FoundLink, holder: Holder) -> int:
 def _is_former(link: FoundLink, year: int) -> bool:
     """It names years, all of them long past."""
     years = [int(found) for found in _YEAR.findall(_telling(link)) + _YEAR_IN_PATH.findall(urlsplit(link.url).path)]
-    return bool(years) and max(years) < year - 1
+    return max(years) < year - 1 if years else bool(_BYGONE.search(_telling(link)))

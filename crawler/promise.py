@@ -46,6 +46,13 @@ class Elsewhere:
             return True
         return any(word in text for word in self.text) and not any(word in text for word in self.unless)
 
+    def of_teachers(self, text: str, name: str) -> bool:
+        """Whether it is said, or told by the address of a link without words, that something is for teachers."""
+        if text:
+            return any(word in text for word in self.unless)
+        plain = skeleton(name)
+        return any(stem_skeleton(word) in plain for word in self.unless)
+
     def in_address(self, name: str) -> bool:
         """Whether a transliterated name tells of such a matter, and of no teachers."""
         plain = skeleton(name)
