@@ -30,6 +30,9 @@ _OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+(?!итог|рез�
 """«Положение о летнем лагере»: named, and by no word of evidence."""
 _BLANK = re.compile(r"^форма:|(?<!\w)(?:образец|бланк|шаблон|макет)(?!\w)")
 _BYGONE = re.compile(r"(?<!\w)прошл\w+ (?:год|лет|учебн)")
+_OTHER_KIND = re.compile(r"^(?:правил|порядок|инструкци|протокол|график)\w*(?: \d+)?$")
+"""Papers no row asks for, when nothing more is said."""
+_OTHER_NAME = re.compile(r"[_-](?:ob?|po|dlya|dlja)[_-](?!itog|rezultat|vypoln|vipoln|realiz|polugod)[a-z]{4}")
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _YEAR_IN_PATH = re.compile(r"(?:(?<=/)20[0-4]\d(?=[/_-])|(?<=[-_])20[0-4]\d(?=[-_./]))")
 """A number that ends a path is rather the page's own."""
@@ -37,7 +40,8 @@ _MONTH_IN_PATH = re.compile(r"/(20[0-4]\d)[/-](1[0-2]|0?[1-9])(?!\d)(?P<more>[/-
 """/2025/09/ is a month of news, /2025/09/14/title/ one of them."""
 _ITEM = re.compile(r"\d{3}")
 """A number of this length in the last piece of an address is that of one thing among many."""
-_THIS_YEAR = "{0}[-/ –]+(?:20)?{1}(?!\\d)"
+_PERIOD = re.compile(r"(?<!\d)(20[0-4]\d)(?: ?[-–/] ?)(?:20)?([0-4]\d)(?!\d)")
+"""«2025/26», «2025-2028»: a paper for some years."""
 _LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
 _SCALE = 100
@@ -173,8 +177,10 @@ def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder
     """What only this page leads to shares its fortune, unless it names another subject."""
     if worth >= _TOLD:
         return worth
-    if _OTHER_SUBJECT.search(_telling(link)) and not holder.about:
+    if _is_other_paper(link, word, holder):
         return min(worth, _LEAF)
+    if worth < _UNNAMED and _is_in_force(link, holder.year):
+        worth = _UNNAMED
     if holder.news:
         return worth if word is not None and worth != _ACT else _NEWS_LEAF
     if holder.card and is_file(link.url):
@@ -188,14 +194,31 @@ def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder
     return worth
 
 
+def _is_other_paper(link: FoundLink, word: Vocabulary | None, holder: Holder) -> bool:
+    telling = _telling(link)
+    if _OTHER_KIND.match(telling):
+        return True
+    if is_file(link.url) and word is None and not holder.about and _OTHER_NAME.search(_name(link.url)):
+        return True
+    return not holder.about and bool(_OTHER_SUBJECT.search(telling))
+
+
 def _said(link: FoundLink, promise: Promise) -> Vocabulary | None:
     """What the link's own words promise; of a silent one, what stands around it; an address only adds to them."""
     word = promise.in_text(_telling(link))
     if _is_strong(word):
         return word
-    parts = urlsplit(link.url)
-    named = promise.in_address(unquote(f"{parts.path}?{parts.query}").rsplit("/", 2)[-1])
-    return named if word is None and (_is_strong(named) or not link.text) else word
+    named = _named(link, promise)
+    if _is_strong(named) and not _OTHER_SUBJECT.search(_telling(link)):
+        return named
+    return named if word is None and not link.text else word
+
+
+def _named(link: FoundLink, promise: Promise) -> Vocabulary | None:
+    """What the last piece of the address promises, in Latin letters or Russian ones."""
+    query = urlsplit(link.url).query
+    name = f"{_name(link.url)}?{unquote(query)}" if query else _name(link.url)
+    return promise.in_name(name)
 
 
 def _telling(link: FoundLink) -> str:
@@ -280,6 +303,11 @@ def _number(link: FoundLink, holder: Holder) -> int:
     if not _STEP.match(folded(link.text)) and (found := _LAST_NUMBER.search(urlsplit(link.url).query)):
         return min(int(found[1]), _STEPS)
     return min(max(_STEPS - holder.rank % _SCALE, 1) + 1, _STEPS)
+
+
+def _is_in_force(link: FoundLink, year: int) -> bool:
+    found = _PERIOD.search(_telling(link))
+    return found is not None and int(found[1]) <= year <= 2000 + int(found[2])
 
 
 def _is_former(link: FoundLink, year: int) -> bool:

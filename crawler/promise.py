@@ -1,6 +1,7 @@
 """The words that promise evidence, as the crawler uses them: a vocabulary handed in from outside (`promise.toml`)."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -20,6 +21,8 @@ class Vocabulary:
     weight: int
     text: tuple[str, ...]
     address: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+    """The words of `text` as they look in any table of Latin letters; for the order only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +36,14 @@ class Elsewhere:
     """Words of teachers: beside one of them those of `text` decide nothing."""
     address: tuple[str, ...] = ()
     """Those of `always` and `text` as they look in an address."""
+    teachers: tuple[str, ...] = ()
+    """Those of `unless` likewise."""
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         lists = {name: tuple(map(folded, data.get(name, ()))) for name in ("always", "text", "unless")}
-        pieces = (stem_skeleton(word) for name in ("always", "text") for word in lists[name])
-        return cls(**lists, address=tuple(piece for piece in pieces if len(piece) >= _TELLING))
+        away = (word for name in ("always", "text") for word in lists[name])
+        return cls(**lists, address=_shapes(away), teachers=_shapes(lists["unless"]))
 
     def in_text(self, text: str) -> bool:
         """`text` is folded."""
@@ -51,14 +56,14 @@ class Elsewhere:
         if text:
             return any(word in text for word in self.unless)
         plain = skeleton(name)
-        return any(stem_skeleton(word) in plain for word in self.unless)
+        return any(piece in plain for piece in self.teachers)
 
     def in_address(self, name: str) -> bool:
         """Whether a transliterated name tells of such a matter, and of no teachers."""
         plain = skeleton(name)
         if not any(piece in plain for piece in self.address):
             return False
-        return not any(stem_skeleton(word) in plain for word in self.unless)
+        return not any(piece in plain for piece in self.teachers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,7 @@ class Promise:
                 weight=int(table["weight"]),
                 text=tuple(map(folded, table["text"])),
                 address=tuple(str(piece).lower() for piece in table.get("address", ())),
+                shapes=_shapes(map(folded, table["text"])),
             )
             for table in data["word"]
         ]
@@ -109,6 +115,17 @@ class Promise:
         return next(
             (word for word in self.words if any(piece in plain or piece in same for piece in word.address)), None
         )
+
+    def in_name(self, name: str) -> Vocabulary | None:
+        """The heaviest class that the name of a file or page tells, in whatever letters it is written."""
+        plain = skeleton(name)
+        shaped = next((word for word in self.words if any(shape in plain for shape in word.shapes)), None)
+        told = self.in_address(name)
+        return max((word for word in (shaped, told) if word is not None), key=lambda word: word.weight, default=None)
+
+
+def _shapes(stems: Iterable[str]) -> tuple[str, ...]:
+    return tuple(shape for shape in map(stem_skeleton, stems) if len(shape) >= _TELLING)
 
 
 def folded(text: str) -> str:
