@@ -7,16 +7,13 @@ sides are reduced to a skeleton in which the tables agree.
 import re
 from functools import lru_cache
 
-_RUSSIAN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        ["a", "b", "v", "g", "d", "e", "e", "i", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f"]
-        + ["h", "c", "c", "s", "s", "", "i", "", "e", "u", "a"],
-        strict=True,
-    )
+_RUSSIAN = str.maketrans(
+    dict(zip("абвгдеёжзийклмнопрстуфхцчшщыэюя", "abvgdeeiziiklmnoprstufhccssieua", strict=True)) | {"ъ": "", "ь": ""}
 )
-_LATIN = re.compile("shch|sch|sh|zh|kh|ch|ts|tc(?!h)|cz|[jywx]")
-_SAME = {"zh": "i", "j": "i", "y": "i", "kh": "h", "x": "h", "w": "v"} | dict.fromkeys(("shch", "sch", "sh"), "s")
+_LATIN = re.compile("shch|shh|sch|sh|zh|kh|ch|ts|tc(?!h)|cz|[jywx]")
+_SAME = {"zh": "i", "j": "i", "y": "i", "kh": "h", "x": "h", "w": "v"} | dict.fromkeys(
+    ("shch", "shh", "sch", "sh"), "s"
+)
 _SOFT = re.compile("i+(?=[aeou])|['`´]")
 _TWICE = re.compile(r"(.)\1+")
 _APART = re.compile(r"[\W_]+")
@@ -26,7 +23,7 @@ _APART = re.compile(r"[\W_]+")
 def skeleton(text: str) -> str:
     """What is left of a word or an address when the differences between tables of letters are taken away."""
     plain = _LATIN.sub(lambda found: _SAME.get(found[0], "c"), text.lower())
-    plain = "".join(_RUSSIAN.get(letter, letter) for letter in plain)
+    plain = plain.translate(_RUSSIAN)
     return _TWICE.sub(r"\1", _SOFT.sub("", _APART.sub(" ", plain)))
 
 
