@@ -89,7 +89,8 @@ def test_the_name_of_a_file_speaks_for_a_silent_link(sooner: str, later: str) ->
 def test_months_of_news_go_newest_first_and_before_single_news() -> None:
     months = ["2025/12/", "2025/09/", "2025/01/", "2025/12/31/bal/"]
     ranks = [_rank("", f"https://a.ru/{month}") for month in months]
-    assert ranks == sorted(ranks, reverse=True) and len(set(ranks)) == len(ranks)
+    assert ranks == sorted(ranks, reverse=True)
+    assert len(set(ranks)) == len(ranks)
 
 
 def test_an_address_with_a_number_is_no_section() -> None:
