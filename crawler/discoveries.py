@@ -56,13 +56,15 @@ class Discoveries:
         rank = self._frontier.rank_of(source)
         words = self._frontier.words_of(source)
         news = words is not None and order.is_news_list(FoundLink(url=source, text=words.text), self._promise)
-        year = int(self._frontier.get("started_at", "0")[:4])
-        return {"rank": rank, "home": rank >= TOP, "news": news, "year": year}
+        return {"rank": rank, "home": rank >= TOP, "news": news, "year": self._year()}
+
+    def _year(self) -> int:
+        return int(self._frontier.get("started_at", "0")[:4])
 
     def link(self, link: FoundLink, source: str, way: str = "link", rank: int | None = None) -> None:
         promised = self._followed(link, classify(link, self._promise, self.site))
         if rank is None:
-            rank = order.rank(order.Fresh(link=link, own=False), self._promise, order.Holder())
+            rank = order.rank(order.Fresh(link=link, own=False), self._promise, order.Holder(year=self._year()))
         self._frontier.discover(_entry(link, promised, source, way, rank))
         if promised.plain:
             plain = replace(link, url=promised.plain)

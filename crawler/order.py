@@ -8,29 +8,25 @@ are taken one after another, so the order is the same however fast the answers c
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.items import Relevance
+from crawler.link_words import is_former, is_in_force, is_other_paper, is_strong, name_of, said, strays, telling
 from crawler.links import FoundLink
 from crawler.platforms import LISTING_PARAMETER, LISTING_PATH
 from crawler.promise import Promise, Vocabulary, folded
 from crawler.relevance import is_file
 
-# Links that say nothing themselves: what stands beside or above them speaks for them.
-_SILENT = re.compile(
-    r"^(?:скачать|загрузить|подробн\w+|просмотр\w*|(?:по)?смотреть|открыть|ссылка|здесь|тут|читать|далее|документ|файл|"
-    r"приложени\w*|pdf|docx?|download|more|перейти|полностью|ознакомиться|\W*$)|^\W*$"
-)
 _STEP = re.compile(
     r"^(?:\d{1,4}|[a-zа-я]|[<>«»›‹→←.…\s]+|след\w*|пред\w*|далее|раньше|ранее|вперед|назад|стар\w+|последн\w+|"
     r"еще|показать еще|(?:19|20)\d\d)\W*$"
 )
 """What leads from one sheet of a list to the next: a number, a letter, a year, «Ранее»."""
-_OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+(?!итог|результат|полугоди|выполнен|реализаци)[а-я]{4,}")
-"""«Положение о летнем лагере»: named, and by no word of evidence."""
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
-_YEAR_IN_PATH = re.compile(r"(?:(?<=/)20[0-4]\d(?=[/_-])|(?<=[-_])20[0-4]\d(?=[-_./]))")
-"""A number that ends a path is rather the page's own."""
+_MONTH_IN_PATH = re.compile(r"/(20[0-4]\d)[/-](1[0-2]|0?[1-9])(?!\d)(?P<more>[/-][^/]+)?")
+"""/2025/09/ is a month of news, /2025/09/14/title/ one of them."""
+_ITEM = re.compile(r"\d{3}")
+"""A number of this length in the last piece of an address is that of one thing among many."""
 _LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
 _SCALE = 100
@@ -49,13 +45,12 @@ _UNNAMED = 50
 """A document of a list that names no other subject, a part of a section that promises documents."""
 _ACT = 38
 """A local act of some other subject."""
+_ASTRAY, _FAR = 34, 8
+"""What speaks of other matters: mentors of pupils before canteens."""
 _LEAF = 20
 _NEWS_LEAF = 12
 _FORMER = 40
-_STRONG = 80
 _CARD = 2
-_LOOSE = 250
-"""Text this long around a link is that of its neighbours too."""
 _FEW = 40
 """A page with more links that it alone leads to is a map of the site or an archive, not a section."""
 
@@ -93,11 +88,11 @@ class Fresh:
 def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool, news: bool, year: int) -> Holder:
     """What a page is worth to the links on it."""
     own = [fresh.link for fresh in links if fresh.own and not fresh.link.chrome]
-    told = sum(1 for link in own if _is_strong(_said(link, promise)))
+    told = sum(1 for link in own if is_strong(said(link, promise)) and not strays(link, promise))
     subject = promise.in_text(own[0].page) if own else None
     about = subject is not None and subject.relevance is Relevance.MENTORING and not home
     paid_off = not home and told > 0 and (about or len(own) <= _FEW)
-    former = sum(1 for link in own if _is_former(link, year))
+    former = sum(1 for link in own if is_former(link, year))
     news = news or rank // _SCALE in (_NEWS_LIST, _OLD_NEWS)
     past = news and former > len(own) / 2
     section = rank // _SCALE >= _PLACE and len(own) <= _FEW and not news
@@ -118,35 +113,43 @@ def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool
 def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     """Greater is asked for sooner."""
     link = fresh.link
-    word = _said(link, promise)
+    word = said(link, promise)
+    if strays(link, promise):
+        return (_ASTRAY if is_strong(word) else _FAR) * _SCALE + (_OPENED if is_file(link.url) else _READ)
+    if (not link.text or holder.news) and (month := _month(link)) is not None and not is_strong(word):
+        return _month_rank(month, link, word, holder)
     worth = _worth(link, word, promise)
-    if _is_step(link) and not _is_strong(word):
+    if _is_step(link) and not is_strong(word):
         return _step_rank(link, holder, promise)
-    former = _is_former(link, holder.year)
+    former = is_former(link, holder.year)
     if fresh.own and not link.chrome:
         worth = _beside(link, worth, word, holder)
     if former:
-        worth = worth - _FORMER if worth >= _NEIGHBOUR else min(worth, _NEWS_LEAF)
+        worth = _ASTRAY if worth >= _NEIGHBOUR else min(worth, _NEWS_LEAF)
     return worth * _SCALE + (_OPENED if is_file(link.url) else _READ)
 
 
 def is_news_list(link: FoundLink, promise: Promise) -> bool:
     """Whether a link leads to news as a whole, not to one of them; a sheet without words is told by its address."""
-    said = link.text or link.title
-    parts = urlsplit(link.url)
-    word = (
-        promise.in_text(said) if said else promise.in_address(f"{parts.path}?{parts.query}") if _is_step(link) else None
-    )
+    if words := link.text or link.title:
+        word = promise.in_text(words)
+    else:
+        parts = urlsplit(link.url)
+        word = promise.in_address(f"{parts.path}?{parts.query}") if _is_step(link) else None
     return word is not None and word.relevance is Relevance.NEWS
 
 
 def _worth(link: FoundLink, word: Vocabulary | None, promise: Promise) -> int:
     if word is None:
-        return _NEWS_LIST if is_news_list(link, promise) else _PLACE if link.chrome else _LEAF
-    if _is_strong(word):
+        if is_news_list(link, promise):
+            return _NEWS_LIST
+        if promise.elsewhere.of_teachers(telling(link), name_of(link.url)) and not is_file(link.url):
+            return _UNNAMED
+        return _PLACE if link.chrome else _LEAF
+    if is_strong(word):
         return max(word.weight, _TOLD)
     if word.relevance is Relevance.SECTION:
-        return _SECTION
+        return _LEAF if not link.text and _ITEM.search(name_of(link.url)) else _SECTION
     if word.relevance is Relevance.NEWS:
         return _NEWS_LIST if is_news_list(link, promise) else _NEWS_LEAF
     return _ACT
@@ -156,8 +159,10 @@ def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder
     """What only this page leads to shares its fortune, unless it names another subject."""
     if worth >= _TOLD:
         return worth
-    if _OTHER_SUBJECT.search(_telling(link)) and not holder.about:
+    if is_other_paper(link, word, about=holder.about):
         return min(worth, _LEAF)
+    if worth < _UNNAMED and is_in_force(link, holder.year):
+        worth = _UNNAMED
     if holder.news:
         return worth if word is not None and worth != _ACT else _NEWS_LEAF
     if holder.card and is_file(link.url):
@@ -171,34 +176,21 @@ def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder
     return worth
 
 
-def _said(link: FoundLink, promise: Promise) -> Vocabulary | None:
-    """What the link's own words promise; of a silent one, what stands around it; an address only adds to them."""
-    word = promise.in_text(_telling(link))
-    if _is_strong(word):
-        return word
-    parts = urlsplit(link.url)
-    named = promise.in_address(unquote(f"{parts.path}?{parts.query}").rsplit("/", 2)[-1])
-    return named if word is None and (_is_strong(named) or not link.text) else word
+def _month(link: FoundLink) -> tuple[int, int] | None:
+    """Of which year and month the news is that an address tells by its date."""
+    found = _MONTH_IN_PATH.search(urlsplit(link.url).path)
+    return (int(found[1]), int(found[2])) if found and not is_file(link.url) else None
 
 
-def _telling(link: FoundLink) -> str:
-    """The words that speak for a link."""
-    own = " ".join((link.text, link.title)).strip()
-    if not _SILENT.match(folded(own)):
-        return folded(own)
-    return folded(f"{own} {_beside_silent(link)}")
-
-
-def _beside_silent(link: FoundLink) -> str:
-    """What stands around a silent link and is its own: text that holds the heading too is its neighbours' as well."""
-    around = len(link.context)
-    if link.place and (link.place in link.context or not len(link.text) + 12 < around < _LOOSE):
-        return link.place
-    return link.context
-
-
-def _is_strong(word: Vocabulary | None) -> bool:
-    return word is not None and word.weight >= _STRONG
+def _month_rank(month: tuple[int, int], link: FoundLink, word: Vocabulary | None, holder: Holder) -> int:
+    """Newest first; the months themselves with the sheets of news, single news after what is unknown."""
+    past = (holder.year or month[0]) * 12 + 12 - month[0] * 12 - month[1]
+    found = _MONTH_IN_PATH.search(urlsplit(link.url).path)
+    leaf = found is not None and bool(found["more"])
+    if word is not None and word.relevance is Relevance.SECTION and leaf and past <= 24:
+        return _SECTION * _SCALE + _READ
+    worth = _NEWS_LEAF if leaf else _NEWS_LIST if past <= 24 else _OLD_NEWS
+    return worth * _SCALE + max(_STEPS - past, 0)
 
 
 def _is_step(link: FoundLink) -> bool:
@@ -231,9 +223,3 @@ def _number(link: FoundLink, holder: Holder) -> int:
     if not _STEP.match(folded(link.text)) and (found := _LAST_NUMBER.search(urlsplit(link.url).query)):
         return min(int(found[1]), _STEPS)
     return min(max(_STEPS - holder.rank % _SCALE, 1) + 1, _STEPS)
-
-
-def _is_former(link: FoundLink, year: int) -> bool:
-    """It names years, all of them long past."""
-    years = [int(found) for found in _YEAR.findall(_telling(link)) + _YEAR_IN_PATH.findall(urlsplit(link.url).path)]
-    return bool(years) and max(years) < year - 1

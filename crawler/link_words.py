@@ -1,0 +1,106 @@
+"""What a link says: its own words, those of its address, and those around it when it says nothing itself (pure)."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from crawler.links import FoundLink
+from crawler.promise import Promise, Vocabulary, folded
+from crawler.relevance import is_file
+
+# Links that say nothing themselves: what stands beside or above them speaks for them.
+_SILENT = re.compile(
+    r"^(?:скачать|загрузить|подробн\w+|просмотр\w*|(?:по)?смотреть|открыть|ссылка|здесь|тут|читать|далее|документ|файл|"
+    r"приложени\w*|pdf|docx?|download|more|перейти|полностью|ознакомиться|\W*$)|^\W*$"
+)
+_OTHER_SUBJECT = re.compile(r"(?<!\w)(?:об?|по|для)\s+(?!итог|результат|полугоди|выполнен|реализаци)[а-я]{4,}")
+"""«Положение о летнем лагере»: named, and by no word of evidence."""
+_BLANK = re.compile(r"^форма:|(?<!\w)(?:образец|бланк|шаблон|макет)(?!\w)")
+_BYGONE = re.compile(r"(?<!\w)прошл\w+ (?:год|лет|учебн)")
+_OTHER_KIND = re.compile(r"^(?:правил|порядок|инструкци|протокол|график)\w*(?: \d+)?$")
+"""Papers no row asks for, when nothing more is said."""
+_OTHER_NAME = re.compile(r"[_-](?:ob?|po|dlya|dlja)[_-](?!itog|rezultat|vypoln|vipoln|realiz|polugod)[a-z]{4}")
+_YEAR_IN_PATH = re.compile(r"(?:(?<=/)20[0-4]\d(?=[/_-])|(?<=[-_])20[0-4]\d(?=[-_./]))")
+"""A number that ends a path is rather the page's own."""
+_PERIOD = re.compile(r"(?<!\d)(20[0-4]\d)(?: ?[-–/] ?)(?:20)?([0-4]\d)(?!\d)")
+"""«2025/26», «2025-2028»: a paper for some years."""
+_LOOSE = 250
+"""Text this long around a link is that of its neighbours too."""
+_STRONG = 80
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+
+
+def said(link: FoundLink, promise: Promise) -> Vocabulary | None:
+    """What the link's own words promise; of a silent one, what stands around it; an address only adds to them."""
+    word = promise.in_text(telling(link))
+    if is_strong(word):
+        return word
+    named = _named(link, promise)
+    if is_strong(named) and not _OTHER_SUBJECT.search(telling(link)):
+        return named
+    return named if word is None and not link.text else word
+
+
+def telling(link: FoundLink) -> str:
+    """The words that speak for a link."""
+    own = " ".join((link.text, link.title)).strip()
+    if not _SILENT.match(folded(own)):
+        return folded(own)
+    return folded(f"{own} {_beside_silent(link)}")
+
+
+def strays(link: FoundLink, promise: Promise) -> bool:
+    """Whether it speaks of other matters than the rows', or of a form to fill in."""
+    words = telling(link)
+    if promise.elsewhere.in_text(words) or _BLANK.search(words):
+        return True
+    silent = not words or _SILENT.match(words) or is_file(link.url)
+    return bool(silent) and promise.elsewhere.in_address(name_of(link.url))
+
+
+def is_strong(word: Vocabulary | None) -> bool:
+    """Whether it promises evidence, not only a place for it."""
+    return word is not None and word.weight >= _STRONG
+
+
+def is_other_paper(link: FoundLink, word: Vocabulary | None, *, about: bool) -> bool:
+    """Whether it names a paper no row asks for; `about` says that its page speaks of mentoring."""
+    words = telling(link)
+    if _OTHER_KIND.match(words):
+        return True
+    if is_file(link.url) and word is None and not about and _OTHER_NAME.search(name_of(link.url)):
+        return True
+    return not about and bool(_OTHER_SUBJECT.search(words))
+
+
+def is_in_force(link: FoundLink, year: int) -> bool:
+    """It names a period of years that holds this one."""
+    found = _PERIOD.search(telling(link))
+    return found is not None and int(found[1]) <= year <= 2000 + int(found[2])
+
+
+def is_former(link: FoundLink, year: int) -> bool:
+    """It names years, all of them long past."""
+    years = [int(found) for found in _YEAR.findall(telling(link)) + _YEAR_IN_PATH.findall(urlsplit(link.url).path)]
+    return max(years) < year - 1 if years else bool(_BYGONE.search(telling(link)))
+
+
+def name_of(url: str) -> str:
+    """The last piece of an address that says something."""
+    parts = urlsplit(url)
+    pieces = [piece for piece in unquote(parts.path).split("/") if piece]
+    return pieces[-1] if pieces else ""
+
+
+def _named(link: FoundLink, promise: Promise) -> Vocabulary | None:
+    """What the last piece of the address promises, in Latin letters or Russian ones."""
+    query = urlsplit(link.url).query
+    name = f"{name_of(link.url)}?{unquote(query)}" if query else name_of(link.url)
+    return promise.in_name(name)
+
+
+def _beside_silent(link: FoundLink) -> str:
+    """What stands around a silent link and is its own: text that holds the heading too is its neighbours' as well."""
+    around = len(link.context)
+    if link.place and (link.place in link.context or not len(link.text) + 12 < around < _LOOSE):
+        return link.place
+    return link.context
