@@ -8,6 +8,7 @@ are taken one after another, so the order is the same however fast the answers c
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.items import Relevance
@@ -33,6 +34,8 @@ _YEAR_IN_PATH = re.compile(r"(?:(?<=/)20[0-4]\d(?=[/_-])|(?<=[-_])20[0-4]\d(?=[-
 """A number that ends a path is rather the page's own."""
 _LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
+_REMEMBERED = 20_000
+"""Links whose words are not looked at twice: each page repeats those of the pages before it."""
 _SCALE = 100
 """Points within one step of worth: pages, then files, then the further sheets of a list by their numbers."""
 _READ, _OPENED, _STEPS = 80, 70, 60
@@ -133,10 +136,7 @@ def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
 def is_news_list(link: FoundLink, promise: Promise) -> bool:
     """Whether a link leads to news as a whole, not to one of them; a sheet without words is told by its address."""
     said = link.text or link.title
-    parts = urlsplit(link.url)
-    word = (
-        promise.in_text(said) if said else promise.in_address(f"{parts.path}?{parts.query}") if _is_step(link) else None
-    )
+    word = promise.in_text(said) if said else promise.in_address(_path(link.url)) if _is_step(link) else None
     return word is not None and word.relevance is Relevance.NEWS
 
 
@@ -156,7 +156,7 @@ def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder
     """What only this page leads to shares its fortune, unless it names another subject."""
     if worth >= _TOLD:
         return worth
-    if _OTHER_SUBJECT.search(_telling(link)) and not holder.about:
+    if _names_another(_telling(link)) and not holder.about:
         return min(worth, _LEAF)
     if holder.news:
         return worth if word is not None and worth != _ACT else _NEWS_LEAF
@@ -171,22 +171,34 @@ def _beside(link: FoundLink, worth: int, word: Vocabulary | None, holder: Holder
     return worth
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _names_another(told: str) -> bool:
+    return _OTHER_SUBJECT.search(told) is not None
+
+
 def _said(link: FoundLink, promise: Promise) -> Vocabulary | None:
     """What the link's own words promise; of a silent one, what stands around it; an address only adds to them."""
     word = promise.in_text(_telling(link))
     if _is_strong(word):
         return word
-    parts = urlsplit(link.url)
-    named = promise.in_address(unquote(f"{parts.path}?{parts.query}").rsplit("/", 2)[-1])
+    named = promise.in_address(_last_piece(link.url))
     return named if word is None and (_is_strong(named) or not link.text) else word
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _last_piece(url: str) -> str:
+    return unquote(_path(url)).rsplit("/", 2)[-1]
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}"
 
 
 def _telling(link: FoundLink) -> str:
     """The words that speak for a link."""
-    own = " ".join((link.text, link.title)).strip()
-    if not _SILENT.match(folded(own)):
-        return folded(own)
-    return folded(f"{own} {_beside_silent(link)}")
+    own, silent = _own_words(link.text, link.title)
+    return folded(f"{own} {_beside_silent(link)}") if silent else own
 
 
 def _beside_silent(link: FoundLink) -> str:
@@ -197,15 +209,27 @@ def _beside_silent(link: FoundLink) -> str:
     return link.context
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _own_words(text: str, title: str) -> tuple[str, bool]:
+    """Folded, and whether they say nothing."""
+    own = folded(" ".join((text, title)).strip())
+    return own, bool(_SILENT.match(own))
+
+
 def _is_strong(word: Vocabulary | None) -> bool:
     return word is not None and word.weight >= _STRONG
 
 
 def _is_step(link: FoundLink) -> bool:
-    parts = urlsplit(link.url)
+    return _leads_a_sheet_on(link.url, link.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _leads_a_sheet_on(url: str, text: str) -> bool:
+    parts = urlsplit(url)
     if LISTING_PARAMETER.search(parts.query) or LISTING_PATH.search(parts.path):
         return True
-    return not is_file(link.url) and bool(_STEP.match(folded(link.text)))
+    return not is_file(url) and bool(_STEP.match(folded(text)))
 
 
 def _step_rank(link: FoundLink, holder: Holder, promise: Promise) -> int:
@@ -235,5 +259,11 @@ def _number(link: FoundLink, holder: Holder) -> int:
 
 def _is_former(link: FoundLink, year: int) -> bool:
     """It names years, all of them long past."""
-    years = [int(found) for found in _YEAR.findall(_telling(link)) + _YEAR_IN_PATH.findall(urlsplit(link.url).path)]
-    return bool(years) and max(years) < year - 1
+    last = _last_year(_telling(link), link.url)
+    return 0 < last < year - 1
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _last_year(told: str, url: str) -> int:
+    years = _YEAR.findall(told) + _YEAR_IN_PATH.findall(urlsplit(url).path)
+    return max(map(int, years), default=0)

@@ -1,11 +1,13 @@
 """The words that promise evidence, as the crawler uses them: a vocabulary handed in from outside (`promise.toml`)."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from crawler.items import Relevance
+
+_MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,9 @@ class Promise:
     """All classes, heaviest first."""
 
     words: tuple[Vocabulary, ...]
+    _said: "dict[str, Vocabulary | None]" = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What texts and addresses promise: each page of a site repeats the links of those before."""
+    _named: "dict[str, Vocabulary | None]" = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
@@ -53,16 +58,30 @@ class Promise:
 
     def in_text(self, *texts: str) -> Vocabulary | None:
         """The heaviest class with a word in any of the texts."""
-        whole = folded("\n".join(texts))
-        return next((word for word in self.words if any(stem in whole for stem in word.text)), None)
+        whole = "\n".join(texts)
+        if whole not in self._said:
+            _make_room(self._said)
+            plain = folded(whole)
+            self._said[whole] = next((word for word in self.words if any(stem in plain for stem in word.text)), None)
+        return self._said[whole]
 
     def in_address(self, path: str) -> Vocabulary | None:
         """The heaviest class with a piece in the path; underscores and blanks count as hyphens."""
-        plain = path.lower()
+        if path not in self._named:
+            _make_room(self._named)
+            self._named[path] = self._by_pieces(path.lower())
+        return self._named[path]
+
+    def _by_pieces(self, plain: str) -> Vocabulary | None:
         same = plain.replace("_", "-").replace("%20", "-")
         return next(
             (word for word in self.words if any(piece in plain or piece in same for piece in word.address)), None
         )
+
+
+def _make_room(remembered: dict[str, Vocabulary | None]) -> None:
+    if len(remembered) >= _MOST_REMEMBERED:
+        remembered.clear()
 
 
 def folded(text: str) -> str:

@@ -85,7 +85,9 @@ def _address(url: str) -> str:
 
 
 def _fingerprint(view: PageView, kind: str) -> str:
-    words = [word for word in _WORD.findall(view.look.text.lower()) if not (word.isdecimal() or _TIME.match(word))]
+    words = _WORD.findall(view.look.text.lower())
+    passing = {word for word in set(words) if word.isdecimal() or _TIME.match(word)}
+    words = [word for word in words if word not in passing]
     beyond = sorted({link.url for link in view.links if kind_of(link.url) != kind})
     told = " ".join([*words, *view.look.pictures, *beyond])
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -6,7 +6,6 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-_BLANKS = re.compile(r"[\s\u00a0]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "caption"})
 _BOLD = frozenset({"b", "strong"})
@@ -46,11 +45,13 @@ _FEW_ELEMENTS = 40
 
 def clean(text: str) -> str:
     """One line, single blanks, no soft hyphens or zero-width characters."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def words_in(element: HtmlElement) -> str:
     """The element's text, of a whole page's worth only the beginning."""
+    if not len(element):
+        return clean(element.text or "")
     return clean("".join(islice(element.itertext(), _MOST_PIECES)))
 
 
