@@ -25,6 +25,7 @@ class Discoveries:
         self._promise = promise
         self.site = site
         self._judgements = Judgements(promise)
+        self._ranks = order.Ranks(promise)
 
     def home(self, url: str, source: str = "") -> None:
         """The page everything starts from; `source` is the address that sent us there."""
@@ -44,8 +45,7 @@ class Discoveries:
         fresh = [order.Fresh(link=link, own=not self._frontier.is_common(link.url)) for link in links]
         holder = order.holder_of(fresh, self._promise, **self._standing(source))
         met: list[Met] = []
-        for found in fresh:
-            link, rank = found.link, order.rank(found, self._promise, holder)
+        for link, rank in zip(links, self._ranks.of(fresh, holder), strict=True):
             entry = self._judgements.of(link, self.site)
             met.append((entry, rank, link.place))
             if entry.redirected_to:

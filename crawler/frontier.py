@@ -100,6 +100,10 @@ class _Known:
     listing: bool
     spared: bool
     """Skipped by a rule, which better words may overrule."""
+    said: int
+    """The weight of the most telling link to it; -1 without any."""
+    told_by: int
+    """The page with that link, of several the first."""
     common: bool
     """The home page or a menu leads to it."""
 
@@ -152,6 +156,8 @@ class Frontier:
         for found, rank, place in links:
             known = self._met(found, rank, depth)
             known.common |= found.menu or common
+            if found.weight > known.said or (found.weight == known.said and source_id < known.told_by):
+                known.said, known.told_by = found.weight, source_id
             promised = (found.weight, found.relevance.value, found.weak)
             edges.append((source_id, known.id, way, via, *promised, found.text, place, found.context, found.menu))
         self._db.executemany(ADD_EDGE, edges)
@@ -187,7 +193,7 @@ class Frontier:
         place = (rank, found.weight, found.listing, depth, found.file)
         row_id = int(self._db.execute(ADD_URL, (found.url, *ended, *place)).lastrowid or 0)
         spared = _is_spared(found.state, found.redirected_to)
-        return _Known(row_id, rank, found.weight, depth, found.listing, spared=spared, common=False)
+        return _Known(row_id, rank, found.weight, depth, found.listing, spared, said=-1, told_by=-1, common=False)
 
     def _promote(self, known: "_Known", found: Discovery, rank: int, depth: int) -> None:
         known.rank = max(rank, known.rank)
@@ -256,7 +262,8 @@ class Frontier:
 
     def words_of(self, url: str) -> Discovery | None:
         """The most telling link to `url` so far."""
-        row = self._db.execute(WORDS, (url,)).fetchone()
+        known = self._known.get(url)
+        row = None if known is None else self._db.execute(WORDS, (known.told_by, known.id)).fetchone()
         if row is None:
             return None
         weight, relevance, weak, text, place, context, file = row

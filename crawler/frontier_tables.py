@@ -59,13 +59,13 @@ SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR 
 ORDER BY rank DESC, weight DESC, listing DESC, depth, url LIMIT 1
 """
 WORDS = """
-SELECT e.weight, e.relevance, e.weak, e.text, e.place, e.context, u.file FROM urls u JOIN edges e ON e.target = u.id
-WHERE u.url = ? ORDER BY e.weight DESC, e.source LIMIT 1
+SELECT e.weight, e.relevance, e.weak, e.text, e.place, e.context, u.file FROM edges e JOIN urls u ON u.id = e.target
+WHERE e.source = ? AND e.target = ?
 """
-
-
 KNOWN = """
 SELECT url, id, rank, weight, depth, listing, state = 'skipped' AND redirected_to = '',
+    coalesce((SELECT max(e.weight) FROM edges e WHERE e.target = urls.id), -1),
+    coalesce((SELECT e.source FROM edges e WHERE e.target = urls.id ORDER BY e.weight DESC, e.source LIMIT 1), -1),
     id IN (SELECT e.target FROM edges e JOIN urls s ON s.id = e.source WHERE e.menu OR s.rank >= ?)
 FROM urls
 """

@@ -118,6 +118,28 @@ def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool
     )
 
 
+class Ranks:
+    """Ranks worked out once: pages of one worth repeat the links of those before them."""
+
+    def __init__(self, promise: Promise) -> None:
+        self._promise = promise
+        self._known: dict[Holder, dict[tuple[str, str, str, str, bool, bool], int]] = {}
+
+    def of(self, links: Iterable[Fresh], holder: Holder) -> list[int]:
+        """Of links of one page. What stands around a link matters only as far as it speaks for it."""
+        if sum(map(len, self._known.values())) > _REMEMBERED:
+            self._known.clear()
+        known, found = self._known.setdefault(holder, {}), []
+        for fresh in links:
+            link = fresh.link
+            key = (link.url, link.text, link.title, _telling(link), link.chrome, fresh.own)
+            worth = known.get(key)
+            if worth is None:
+                worth = known[key] = rank(fresh, self._promise, holder)
+            found.append(worth)
+        return found
+
+
 def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
     """Greater is asked for sooner."""
     link = fresh.link

@@ -46,7 +46,8 @@ class Repeats:
         fingerprint = _fingerprint(view, kind)
         if kind != url and self._frontier.alike(kind, fingerprint) >= ALIKE - 1:
             self._frontier.put(f"repeating {kind}", "1")
-        self._facets.note(url, view, self._sources(url))
+        if urlsplit(url).query:
+            self._facets.note(url, view, self._sources(url))
         return fingerprint
 
     def verdict(self, found: Next) -> str:
@@ -54,7 +55,9 @@ class Repeats:
         rule = rule_of(_address(found.url))
         if rule is not None and rule.endless and not found.file and self._spared(found.url) > MOST_SPARED:
             return "limit_reached"
-        reason = self._alike(found.url) or self._facets.verdict(found.url, self._sources(found.url))
+        reason = self._alike(found.url)
+        if not reason and urlsplit(found.url).query:
+            reason = self._facets.verdict(found.url, self._sources(found.url))
         return "limit_reached" if reason and found.weight >= _PROMISING else reason
 
     def _alike(self, url: str) -> str:
