@@ -2,14 +2,13 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.archive import Exchange
-from crawler.frontier import PENDING, TAKEN, TOP, Discovery, Ended, Frontier, Next
+from crawler.frontier import PENDING, TAKEN, TOP, Discovery, Ended, Frontier, Met, Next
 from crawler.items import Document
 from crawler.record import Record
 from crawler.stored import StoredAnswer
@@ -19,8 +18,9 @@ class UnkeptFrontier(Frontier):
     """The same order as the durable queue, in a heap; of the links to an address only the most telling is known."""
 
     def __init__(self) -> None:
-        self._notes: dict[str, str] = {}
+        self._values: dict[str, str] = {}
         self._words: dict[str, Discovery] = {}
+        self._ranks: dict[str, int] = {}
         self._depths: dict[str, int] = {}
         self._common: set[str] = set()
         self._states: dict[str, str] = {}
@@ -32,28 +32,41 @@ class UnkeptFrontier(Frontier):
     def close(self) -> None: ...
 
     def get(self, name: str, default: str = "") -> str:
-        return self._notes.get(name, default)
+        return self._values.get(name, default)
 
     def put(self, name: str, value: str) -> None:
-        self._notes[name] = value
+        self._values[name] = value
 
-    def discover(self, found: Discovery) -> None:
-        depth = self._depths.get(found.source, -1) + (found.way == "link")
-        known = self._words.get(found.url)
-        if known is None:
-            self._states[found.url] = found.state
-        better = known is None or found.rank > known.rank or found.weight > known.weight
+    def discover_on(self, page: str, links: Iterable[Met], way: str = "link") -> None:
+        depth = self._depths.get(page, -1) + (way == "link")
+        common = self.rank_of(page) >= TOP
+        for found, rank, _ in links:
+            if found.url not in self._states:
+                self._states[found.url] = found.state
+                self._words[found.url], self._ranks[found.url], self._depths[found.url] = found, rank, depth
+                self._push(found)
+            else:
+                self._meet(found, rank, depth)
+            if found.menu or common:
+                self._common.add(found.url)
+
+    def _meet(self, found: Discovery, rank: int, depth: int) -> None:
+        known, best = self._words[found.url], self._ranks[found.url]
+        better = rank > best or found.weight > known.weight
         if better or depth < self._depths[found.url]:
-            best = found if known is None else replace(found, rank=max(found.rank, known.rank))
-            self._words[found.url], self._depths[found.url] = best, depth
-            if self._states[found.url] == PENDING:
-                heapq.heappush(self._queue, (-best.rank, -best.weight, not best.listing, depth, best.url))
-        if found.menu or self.rank_of(found.source) >= TOP:
-            self._common.add(found.url)
+            self._ranks[found.url] = max(rank, best)
+            self._depths[found.url] = min(depth, self._depths[found.url])
+            if found.weight > known.weight:
+                self._words[found.url] = found
+            self._push(self._words[found.url])
+
+    def _push(self, found: Discovery) -> None:
+        if self._states[found.url] == PENDING:
+            order = (-self._ranks[found.url], -found.weight, not found.listing, self._depths[found.url], found.url)
+            heapq.heappush(self._queue, order)
 
     def rank_of(self, url: str) -> int:
-        known = self._words.get(url)
-        return known.rank if known else 0
+        return self._ranks.get(url, 0)
 
     def is_common(self, url: str) -> bool:
         return url in self._common

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import idna
@@ -11,6 +12,12 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _SLASHLESS = re.compile(r"(https?):/?(?!/)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\t\r\n]")
+_AROUND = "".join(map(chr, range(33))) + "\u00a0\ufeff\u200b"
+_ROOT = re.compile(r"https?://[^/?#\\]+/", re.IGNORECASE)
+# Not of an address with parameters in its path: `/a;b=c/d`.
+_FOLDER = re.compile(r"(https?://[^/?#;\\]+/(?:[^/?#;\\]*/)*+)[^/?#;\\]*+(?![;\\])", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"https?://[^/?#\\\s]", re.IGNORECASE)
+_SLASHED = frozenset("/\\\t\r\n")
 _ASCII_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?")
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -30,7 +37,33 @@ def canonical(url: str, base: str = "") -> str | None:
     Read as browsers do (backslashes, control characters, `http:page.html`). Trailing slashes and index pages are not
     guessed away.
     """
-    url = _CONTROLS.sub("", url.strip("".join(map(chr, range(33))) + "\u00a0\ufeff\u200b"))
+    return _canonical(url, _what_matters(url, base))
+
+
+def _what_matters(url: str, base: str) -> str:
+    """As much of the page's address as `url` is read against: menus lead to the same from all pages of a site."""
+    if _ABSOLUTE.match(url) or (url[:1] == "/" and url[1:2] not in _SLASHED):
+        return _root(base) or base
+    if (url[:1].isalnum() or url[:1] == ".") and ":" not in url:
+        return _folder(base) or base
+    return base
+
+
+@lru_cache(maxsize=5_000)
+def _root(base: str) -> str:
+    found = _ROOT.match(base)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=5_000)
+def _folder(base: str) -> str:
+    found = _FOLDER.match(base)
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=50_000)
+def _canonical(url: str, base: str) -> str | None:
+    url = _CONTROLS.sub("", url.strip(_AROUND))
     try:
         parts = urlsplit(_joined(url, base))
         host = _host(parts)

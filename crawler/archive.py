@@ -1,6 +1,5 @@
 """The evidence: every answer as a WARC record, appended, flushed to the disk, read back and checked."""
 
-import io
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,13 +9,11 @@ from pathlib import Path
 from typing import Self
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from crawler.bodies import plain_body
 from crawler.items import Document
 from crawler.stored import StoredAnswer
+from crawler.warc_record import Fields, http_head, new_id, packed
 
 FILE_NAME = "capture.warc.gz"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
@@ -78,18 +75,11 @@ class Archive:
 
     def _append(self, exchange: Exchange) -> str:
         offset = self._stream.tell()
-        writer = WARCWriter(self._stream, gzip=True)
-        answer = writer.create_warc_record(
-            exchange.url,
-            "response",
-            payload=io.BytesIO(exchange.body),
-            length=len(exchange.body),
-            http_headers=StatusAndHeaders(
-                f"{exchange.status} {exchange.reason}".strip(), _kept(exchange.headers, len(exchange.body)), "HTTP/1.1"
-            ),
-            warc_headers_dict=_record_headers(exchange),
-        )
-        writer.write_request_response_pair(_request(writer, exchange), answer)
+        record_id = new_id()
+        head = http_head(_status_line(exchange), _kept(exchange.headers, len(exchange.body)))
+        fields = (*_told(exchange), *((("WARC-Truncated", "disconnect"),) if exchange.truncated else ()))
+        self._stream.write(packed("response", record_id, fields, head, exchange.body))
+        self._stream.write(_request(exchange, record_id))
         return f"{FILE_NAME}:{offset}"
 
     def append_revisit(self, exchange: Exchange, stored: StoredAnswer) -> str:
@@ -101,13 +91,10 @@ class Archive:
         with self._fail_stop():
             offset = self._stream.tell()
             self._stream.write(stored.record)
-            writer = WARCWriter(self._stream, gzip=True)
-            status = f"{exchange.status} {exchange.reason}".strip()
-            headers = StatusAndHeaders(status, _lasting(exchange.headers), "HTTP/1.1")
-            told = writer.create_warc_record(
-                exchange.url, "revisit", http_headers=headers, warc_headers_dict=_revisit_headers(exchange, stored)
-            )
-            writer.write_request_response_pair(_request(writer, exchange), told)
+            record_id = new_id()
+            head = http_head(_status_line(exchange), _lasting(exchange.headers))
+            self._stream.write(packed("revisit", record_id, _revisit_fields(exchange, stored), head))
+            self._stream.write(_request(exchange, record_id))
             return f"{FILE_NAME}:{offset}"
 
     def append_rendered(self, url: str, html: bytes, *, source: str, at: datetime) -> str:
@@ -117,16 +104,9 @@ class Archive:
 
     def _append_rendered(self, url: str, html: bytes, source: str, at: datetime) -> str:
         offset = self._stream.tell()
-        writer = WARCWriter(self._stream, gzip=True)
-        record = writer.create_warc_record(
-            url,
-            "conversion",
-            payload=io.BytesIO(html),
-            length=len(html),
-            warc_content_type="text/html; charset=utf-8",
-            warc_headers_dict={"WARC-Date": _stamp(at), "WARC-Refers-To": self._id_at(source)},
-        )
-        writer.write_record(record)
+        fields = (("WARC-Target-URI", url), ("WARC-Date", _stamp(at)), ("WARC-Refers-To", self._id_at(source)))
+        media = "text/html; charset=utf-8"
+        self._stream.write(packed("conversion", new_id(), fields, b"", html, media=media))
         return f"{FILE_NAME}:{offset}"
 
     def _id_at(self, place: str) -> str:
@@ -162,9 +142,9 @@ class Archive:
             raise
 
     def _write_info(self) -> None:
-        writer = WARCWriter(self._stream, gzip=True)
-        fields = {"software": "kimc-audit", "format": "WARC File Format 1.0"}
-        writer.write_record(writer.create_warcinfo_record(FILE_NAME, fields))
+        fields = (("WARC-Filename", FILE_NAME), ("WARC-Date", _stamp(datetime.now(UTC))))
+        told = b"software: kimc-audit\r\nformat: WARC File Format 1.0\r\n"
+        self._stream.write(packed("warcinfo", new_id(), fields, b"", told))
 
 
 def read_body(captures_folder: Path, document: Document) -> bytes:
@@ -184,11 +164,17 @@ def read_body(captures_folder: Path, document: Document) -> bytes:
     raise ValueError(f"{document.url}: no such record at {document.warc}")
 
 
-def _request(writer: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
-    headers = StatusAndHeaders(_request_line(exchange), list(exchange.request_headers), is_http_request=True)
-    return writer.create_warc_record(
-        exchange.url, "request", http_headers=headers, warc_headers_dict={"WARC-Date": _stamp(exchange.at)}
-    )
+def _request(exchange: Exchange, answer_id: str) -> bytes:
+    fields = (*_told(exchange), ("WARC-Concurrent-To", answer_id))
+    return packed("request", new_id(), fields, http_head(_request_line(exchange), exchange.request_headers))
+
+
+def _told(exchange: Exchange) -> Fields:
+    return ("WARC-Target-URI", exchange.url), ("WARC-Date", _stamp(exchange.at))
+
+
+def _status_line(exchange: Exchange) -> str:
+    return f"HTTP/1.1 {exchange.status} {exchange.reason}".strip()
 
 
 def _lasting(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -199,22 +185,15 @@ def _kept(headers: Iterable[tuple[str, str]], length: int) -> list[tuple[str, st
     return [*_lasting(headers), ("Content-Length", str(length))]
 
 
-def _revisit_headers(exchange: Exchange, stored: StoredAnswer) -> dict[str, str]:
-    return {
-        "WARC-Date": _stamp(exchange.at),
-        "WARC-Profile": _NOT_MODIFIED,
-        "WARC-Refers-To": stored.record_id,
-        "WARC-Refers-To-Target-URI": exchange.url,
-        "WARC-Refers-To-Date": stored.date,
-        "WARC-Payload-Digest": stored.digest,
-    }
-
-
-def _record_headers(exchange: Exchange) -> dict[str, str]:
-    headers = {"WARC-Date": _stamp(exchange.at)}
-    if exchange.truncated:
-        headers["WARC-Truncated"] = "disconnect"
-    return headers
+def _revisit_fields(exchange: Exchange, stored: StoredAnswer) -> Fields:
+    return (
+        *_told(exchange),
+        ("WARC-Profile", _NOT_MODIFIED),
+        ("WARC-Refers-To", stored.record_id),
+        ("WARC-Refers-To-Target-URI", exchange.url),
+        ("WARC-Refers-To-Date", stored.date),
+        ("WARC-Payload-Digest", stored.digest),
+    )
 
 
 def _request_line(exchange: Exchange) -> str:

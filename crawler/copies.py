@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from crawler.addresses import canonical
@@ -22,6 +23,7 @@ class Plain:
     rule: str
 
 
+@lru_cache(maxsize=10_000)
 def plain_of(url: str) -> Plain | None:
     """The plain address behind a copy; None when `url` is plain itself or nothing can be derived."""
     inner = _viewed(url)

@@ -1,6 +1,7 @@
 """The file of one site's queue: one writer, durable commits, and no statement after one that failed."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,16 @@ class FailStop(sqlite3.Connection):
     _failed: sqlite3.Error | None = None
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        return self._tried(super().execute, arguments)
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        return self._tried(super().executemany, arguments)
+
+    def _tried(self, statement: Callable[..., sqlite3.Cursor], arguments: tuple[Any, ...]) -> sqlite3.Cursor:
         if self._failed is not None:
             raise sqlite3.OperationalError(f"stopped: {self._failed}") from self._failed
         try:
-            return super().execute(*arguments)
+            return statement(*arguments)
         except sqlite3.Error as error:
             self._failed = error
             raise

@@ -4,24 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from crawler import order
-from crawler.disk_links import is_followed
-from crawler.frontier import PENDING, TOP, Discovery, Frontier
-from crawler.items import Relevance, State
+from crawler.frontier import TOP, Discovery, Frontier, Met
+from crawler.items import Relevance
+from crawler.judgements import Judgements, entry_of, followed
 from crawler.links import FoundLink
 from crawler.promise import Promise
-from crawler.relevance import Promised, classify, classify_target, is_file, is_listing
+from crawler.relevance import classify, classify_target
 from crawler.site import Site
 
 # Spellings of an address that are asked for after all when the plain one leads nowhere.
 COPIES = ("alias", "print_copy", "low_vision")
 HOME_WEIGHT = 10_000
-
-_BORN = {
-    "bad_address": State.REFUSED,
-    "too_long": State.REFUSED,
-    # On a foreign disk that cannot be asked, or in a foreign frame: there, and not to be read.
-    "external_storage": State.FAILED,
-}
 
 
 class Discoveries:
@@ -31,6 +24,8 @@ class Discoveries:
         self._frontier = frontier
         self._promise = promise
         self.site = site
+        self._judgements = Judgements(promise)
+        self._ranks = order.Ranks(promise)
 
     def home(self, url: str, source: str = "") -> None:
         """The page everything starts from; `source` is the address that sent us there."""
@@ -49,8 +44,15 @@ class Discoveries:
         """All that a page leads to."""
         fresh = [order.Fresh(link=link, own=not self._frontier.is_common(link.url)) for link in links]
         holder = order.holder_of(fresh, self._promise, **self._standing(source))
-        for found in fresh:
-            self.link(found.link, source, rank=order.rank(found, self._promise, holder))
+        met: list[Met] = []
+        for link, rank in zip(links, self._ranks.of(fresh, holder), strict=True):
+            entry = self._judgements.of(link, self.site)
+            met.append((entry, rank, link.place))
+            if entry.redirected_to:
+                self._frontier.discover_on(source, met)
+                met = []
+                self._plain(link, entry, rank)
+        self._frontier.discover_on(source, met)
 
     def _standing(self, source: str) -> dict[str, Any]:
         rank = self._frontier.rank_of(source)
@@ -62,55 +64,29 @@ class Discoveries:
         return int(self._frontier.get("started_at", "0")[:4])
 
     def link(self, link: FoundLink, source: str, way: str = "link", rank: int | None = None) -> None:
-        promised = self._followed(link, classify(link, self._promise, self.site))
+        entry = self._judgements.of(link, self.site)
         if rank is None:
             rank = order.rank(order.Fresh(link=link, own=False), self._promise, order.Holder(year=self._year()))
-        self._frontier.discover(_entry(link, promised, source, way, rank))
-        if promised.plain:
-            plain = replace(link, url=promised.plain)
-            # A viewer may show a viewer, an alias may be a print copy: each step is shorter, so this ends.
-            self.link(plain, link.url, "same", rank)
+        self._frontier.discover_on(source, ((entry, rank, link.place),), way)
+        if entry.redirected_to:
+            self._plain(link, entry, rank)
+
+    def _plain(self, link: FoundLink, entry: Discovery, rank: int) -> None:
+        """A viewer may show a viewer, an alias may be a print copy: each step is shorter, so this ends."""
+        self.link(replace(link, url=entry.redirected_to), link.url, "same", rank)
 
     def target(self, url: str, source: str) -> None:
         """Where an address redirects to: it is asked for as it stands and inherits the words that led to its source."""
         words = self._frontier.words_of(source) or Discovery(url=source)
         link = FoundLink(url=url, text=words.text, place=words.place, context=words.context)
-        promised = self._followed(link, classify_target(link, self._promise, self.site))
+        promised = followed(link, classify_target(link, self._promise, self.site))
         if words.weight > promised.weight and words.weight < HOME_WEIGHT:
             promised = replace(promised, relevance=words.relevance, weight=words.weight, weak=words.weak)
         rank = min(self._frontier.rank_of(source), TOP - 1)
-        self._frontier.discover(_entry(link, promised, source, "same", rank))
+        self._frontier.discover_on(source, ((entry_of(link, promised), rank, link.place),), "same")
 
     def mapped(self, url: str, sitemap: str) -> None:
         """An address of a site map; foreign ones are no concern of ours."""
         link = FoundLink(url=url)
         if classify(link, self._promise, self.site).rule not in ("off_site", "external_storage"):
             self.link(link, sitemap, "sitemap")
-
-    @staticmethod
-    def _followed(link: FoundLink, promised: Promised) -> Promised:
-        """A public link to a disk that can be asked is asked for like a file of the site's own."""
-        return replace(promised, rule="") if is_followed(link, promised) else promised
-
-
-def _entry(link: FoundLink, promised: Promised, source: str, way: str, rank: int) -> Discovery:
-    state: str = _BORN.get(promised.rule, State.SKIPPED).value if promised.rule else PENDING
-    return Discovery(
-        url=link.url,
-        source=source,
-        way=way,
-        rank=rank,
-        weight=promised.weight,
-        relevance=promised.relevance,
-        weak=promised.weak,
-        listing=is_listing(link.url) or (link.chrome and not is_file(link.url)),
-        file=is_file(link.url),
-        text=link.text or link.title,
-        place=link.place,
-        context=link.context,
-        menu=link.chrome,
-        state=state,
-        reason=promised.rule,
-        redirected_to=promised.plain,
-        reopens=state == PENDING and promised.relevance is not Relevance.IRRELEVANT,
-    )

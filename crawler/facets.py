@@ -22,15 +22,13 @@ _WORD = re.compile(r"\w+")
 
 
 class Facets:
-    """Kept in the frontier, so that a resumed crawl knows what it has seen."""
+    """Kept in the frontier, so that a resumed crawl knows what it has seen; to be asked of addresses with a query."""
 
     def __init__(self, frontier: Frontier) -> None:
         self._frontier = frontier
 
     def note(self, url: str, view: PageView, sources: list[str]) -> None:
         """What a view that was read adds to those before it."""
-        if not urlsplit(url).query:
-            return
         path = path_of(url)
         known = set(json.loads(self._frontier.get(f"told {path}", "[]")))
         if len(known) >= _RICH:

@@ -15,7 +15,6 @@ from crawler.frontier_tables import (
     ALIKE,
     BEST,
     FORGET,
-    IN_MENU,
     KNOWN,
     PROMOTE_URL,
     REOPEN_COPIES,
@@ -29,6 +28,7 @@ from crawler.frontier_tables import (
     WORDS,
 )
 from crawler.items import Document, Relevance, State
+from crawler.notes import Notes
 
 PENDING = "pending"
 TAKEN = "taken"
@@ -85,6 +85,10 @@ class Ended:
     redirected_to: str = ""
 
 
+Met = tuple[Discovery, int, str]
+"""What a link makes of an address, its rank, and its place on the page."""
+
+
 @dataclass(slots=True)
 class _Known:
     """What of an address is kept in memory: every page repeats the links of the menu."""
@@ -94,6 +98,12 @@ class _Known:
     weight: int
     depth: int
     listing: bool
+    spared: bool
+    """Skipped by a rule, which better words may overrule."""
+    said: int
+    """The weight of the most telling link to it; -1 without any."""
+    told_by: int
+    """The page with that link, of several the first."""
     common: bool
     """The home page or a menu leads to it."""
 
@@ -103,6 +113,7 @@ class Frontier:
 
     def __init__(self, path: Path) -> None:
         self._db = open_database(path, SCHEMA, LOCK_SECONDS)
+        self._notes = Notes(self._db)
         self._db.execute(UNANSWERED)
         self._known = {str(url): _Known(*facts) for url, *facts in self._db.execute(KNOWN, (TOP,))}
         self._asked = [self._count_asked(file=False), self._count_asked(file=True)]
@@ -114,6 +125,7 @@ class Frontier:
         self.close()
 
     def commit(self) -> None:
+        self._notes.write()
         self._db.execute("COMMIT")
         self._db.execute("BEGIN IMMEDIATE")
 
@@ -122,32 +134,46 @@ class Frontier:
         self._db.close()
 
     def get(self, name: str, default: str = "") -> str:
-        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else default
+        return self._notes.get(name, default)
 
     def put(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        self._notes.put(name, value)
 
     def add_to(self, name: str, amount: float) -> None:
         self.put(name, str(float(self.get(name, "0")) + amount))
 
     def discover(self, found: Discovery) -> None:
         """Note an address and the way to it; a known one keeps its state unless the new words overrule a rule."""
-        source = self._known.get(found.source)
-        depth = 0 if source is None else source.depth + (found.way == "link")
+        self.discover_on(found.source, ((found, found.rank, found.place),), found.way)
+
+    def discover_on(self, page: str, links: Iterable[Met], way: str = "link") -> None:
+        """Note all that a page leads to, in its order: each entry with its rank and the place where it stands."""
+        source = self._known.get(page)
+        depth = 0 if source is None else source.depth + (way == "link")
+        via, common = (page, False) if source is None else ("", source.rank >= TOP)
+        source_id = source.id if source else 0
+        edges = []
+        for found, rank, place in links:
+            known = self._met(found, rank, depth)
+            known.common |= found.menu or common
+            if found.weight > known.said or (found.weight == known.said and source_id < known.told_by):
+                known.said, known.told_by = found.weight, source_id
+            promised = (found.weight, found.relevance.value, found.weak)
+            edges.append((source_id, known.id, way, via, *promised, found.text, place, found.context, found.menu))
+        self._db.executemany(ADD_EDGE, edges)
+
+    def _met(self, found: Discovery, rank: int, depth: int) -> "_Known":
         known = self._known.get(found.url)
         if known is None:
-            known = self._known[found.url] = self._insert(found, depth)
-        else:
-            self._promote(known, found, depth)
-        known.common |= found.menu or (source is not None and source.rank >= TOP)
-        via = found.source if source is None else ""
-        words = (found.text, found.place, found.context)
-        promised = (found.weight, found.relevance.value, found.weak)
-        ends = (source.id if source else 0, known.id)
-        self._db.execute(ADD_EDGE, (*ends, found.way, via, *promised, *words, found.menu))
-        if found.menu:
-            self._db.execute(IN_MENU, ends)
+            known = self._known[found.url] = self._insert(found, rank, depth)
+            return known
+        if known.spared and found.reopens:
+            self._db.execute(REOPEN_URL, (known.id,))
+            known.spared = False
+        better = rank > known.rank or found.weight > known.weight
+        if better or depth < known.depth or found.listing > known.listing:
+            self._promote(known, found, rank, depth)
+        return known
 
     def rank_of(self, url: str) -> int:
         known = self._known.get(url)
@@ -162,22 +188,19 @@ class Frontier:
     def discovered(self) -> int:
         return len(self._known)
 
-    def _insert(self, found: Discovery, depth: int) -> "_Known":
+    def _insert(self, found: Discovery, rank: int, depth: int) -> "_Known":
         ended = (found.state, found.reason, found.redirected_to)
-        place = (found.rank, found.weight, found.listing, depth, found.file)
+        place = (rank, found.weight, found.listing, depth, found.file)
         row_id = int(self._db.execute(ADD_URL, (found.url, *ended, *place)).lastrowid or 0)
-        return _Known(row_id, found.rank, found.weight, depth, found.listing, common=False)
+        spared = _is_spared(found.state, found.redirected_to)
+        return _Known(row_id, rank, found.weight, depth, found.listing, spared, said=-1, told_by=-1, common=False)
 
-    def _promote(self, known: "_Known", found: Discovery, depth: int) -> None:
-        if found.reopens:
-            self._db.execute(REOPEN_URL, (known.id,))
-        better = found.rank > known.rank or found.weight > known.weight
-        if better or depth < known.depth or found.listing > known.listing:
-            known.rank = max(found.rank, known.rank)
-            known.weight = max(found.weight, known.weight)
-            known.depth = min(depth, known.depth)
-            known.listing = found.listing or known.listing
-            self._db.execute(PROMOTE_URL, (known.rank, known.weight, known.depth, known.listing, known.id))
+    def _promote(self, known: "_Known", found: Discovery, rank: int, depth: int) -> None:
+        known.rank = max(rank, known.rank)
+        known.weight = max(found.weight, known.weight)
+        known.depth = min(depth, known.depth)
+        known.listing = found.listing or known.listing
+        self._db.execute(PROMOTE_URL, (known.rank, known.weight, known.depth, known.listing, known.id))
 
     def take(self, most_pages: int, most_files: int) -> Next | None:
         """The most promising address within the budget: by rank, weight, lists before leaves, depth, address."""
@@ -194,6 +217,7 @@ class Frontier:
     def spare(self, taken: Next, reason: str) -> None:
         """Leave alone an address that was taken: it was not asked for and costs the budget nothing."""
         self._db.execute(SPARE, (reason, taken.url))
+        self._known[taken.url].spared = True
         self._asked[int(taken.file)] -= 1
 
     def _count_asked(self, *, file: bool) -> int:
@@ -202,6 +226,9 @@ class Frontier:
 
     def settle(self, ended: Ended) -> None:
         self._db.execute(SETTLE, (ended.state.value, ended.reason, ended.redirected_to, ended.url))
+        known = self._known.get(ended.url)
+        if known is not None:
+            known.spared = _is_spared(ended.state, ended.redirected_to)
 
     def reopen_copies_of(self, url: str, rules: tuple[str, ...], only: str = "") -> None:
         """The plain spelling of an address led nowhere: ask for the copies (or `only` one) skipped in its favour."""
@@ -215,7 +242,7 @@ class Frontier:
         """Forget every address and note but the notes `kept`: the crawl begins anew."""
         for deletion in FORGET:
             self._db.execute(deletion)
-        self._db.execute("DELETE FROM meta WHERE name NOT IN (SELECT value FROM json_each(?))", (json.dumps(kept),))
+        self._notes.forget_all_but(kept)
         self._known, self._asked = {}, [0, 0]
 
     def settle_rest(self, state: State, reason: str) -> int:
@@ -235,7 +262,8 @@ class Frontier:
 
     def words_of(self, url: str) -> Discovery | None:
         """The most telling link to `url` so far."""
-        row = self._db.execute(WORDS, (url,)).fetchone()
+        known = self._known.get(url)
+        row = None if known is None else self._db.execute(WORDS, (known.told_by, known.id)).fetchone()
         if row is None:
             return None
         weight, relevance, weak, text, place, context, file = row
@@ -272,3 +300,7 @@ class Frontier:
     def rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
         """For working out the outcome: plain reading queries."""
         yield from self._db.execute(query, values)
+
+
+def _is_spared(state: str, redirected_to: str) -> bool:
+    return state == State.SKIPPED and not redirected_to

@@ -42,25 +42,30 @@ UPDATE urls SET state = 'pending', reason = '', redirected_to = '', reopened = 1
 WHERE redirected_to = ? AND state = 'skipped' AND reopened = 0 AND (? = '' OR url = ?)
 AND reason IN (SELECT value FROM json_each(?))
 """
+# Of several links from one page to one address the words of the most promising stand, and one of a menu is enough.
 ADD_EDGE = """
 INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-weight = excluded.weight, relevance = excluded.relevance, weak = excluded.weak,
-text = excluded.text, place = excluded.place, context = excluded.context WHERE excluded.weight > weight
+weight = max(weight, excluded.weight), menu = max(menu, excluded.menu),
+relevance = iif(excluded.weight > weight, excluded.relevance, relevance),
+weak = iif(excluded.weight > weight, excluded.weak, weak),
+text = iif(excluded.weight > weight, excluded.text, text),
+place = iif(excluded.weight > weight, excluded.place, place),
+context = iif(excluded.weight > weight, excluded.context, context)
+WHERE excluded.weight > weight OR excluded.menu > menu
 """
-IN_MENU = "UPDATE edges SET menu = 1 WHERE source = ? AND target = ? AND menu = 0"
 FORGET = ("DELETE FROM urls", "DELETE FROM edges", "DELETE FROM fetched", "DELETE FROM readings")
 BEST = """
 SELECT id, url, file, weight FROM urls WHERE state = 'pending' AND (file = ? OR file = ?)
 ORDER BY rank DESC, weight DESC, listing DESC, depth, url LIMIT 1
 """
 WORDS = """
-SELECT e.weight, e.relevance, e.weak, e.text, e.place, e.context, u.file FROM urls u JOIN edges e ON e.target = u.id
-WHERE u.url = ? ORDER BY e.weight DESC, e.source LIMIT 1
+SELECT e.weight, e.relevance, e.weak, e.text, e.place, e.context, u.file FROM edges e JOIN urls u ON u.id = e.target
+WHERE e.source = ? AND e.target = ?
 """
-
-
 KNOWN = """
-SELECT url, id, rank, weight, depth, listing,
+SELECT url, id, rank, weight, depth, listing, state = 'skipped' AND redirected_to = '',
+    coalesce((SELECT max(e.weight) FROM edges e WHERE e.target = urls.id), -1),
+    coalesce((SELECT e.source FROM edges e WHERE e.target = urls.id ORDER BY e.weight DESC, e.source LIMIT 1), -1),
     id IN (SELECT e.target FROM edges e JOIN urls s ON s.id = e.source WHERE e.menu OR s.rank >= ?)
 FROM urls
 """

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 _NEVER = re.compile(r"(?!)")
@@ -27,6 +28,7 @@ class Rule:
     """Such addresses may beget one another for ever."""
 
 
+@lru_cache(maxsize=10_000)
 def rule_of(address: str, text: str = "") -> Rule | None:
     """The rule that `/path?query` or the folded text of a link to it falls under."""
     plain = unquote(address)

@@ -1,6 +1,7 @@
 """What a link says: its own words, those of its address, and those around it when it says nothing itself (pure)."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.links import FoundLink
@@ -26,6 +27,8 @@ _PERIOD = re.compile(r"(?<!\d)(20[0-4]\d)(?: ?[-–/] ?)(?:20)?([0-4]\d)(?!\d)")
 _LOOSE = 250
 """Text this long around a link is that of its neighbours too."""
 _STRONG = 80
+_REMEMBERED = 20_000
+"""Links whose words are not looked at twice: each page repeats those of the pages before it."""
 _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
@@ -42,10 +45,15 @@ def said(link: FoundLink, promise: Promise) -> Vocabulary | None:
 
 def telling(link: FoundLink) -> str:
     """The words that speak for a link."""
-    own = " ".join((link.text, link.title)).strip()
-    if not _SILENT.match(folded(own)):
-        return folded(own)
-    return folded(f"{own} {_beside_silent(link)}")
+    own, silent = _own_words(link.text, link.title)
+    return folded(f"{own} {_beside_silent(link)}") if silent else own
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _own_words(text: str, title: str) -> tuple[str, bool]:
+    """Folded, and whether they say nothing."""
+    own = folded(" ".join((text, title)).strip())
+    return own, bool(_SILENT.match(own))
 
 
 def strays(link: FoundLink, promise: Promise) -> bool:
@@ -80,10 +88,18 @@ def is_in_force(link: FoundLink, year: int) -> bool:
 
 def is_former(link: FoundLink, year: int) -> bool:
     """It names years, all of them long past."""
-    years = [int(found) for found in _YEAR.findall(telling(link)) + _YEAR_IN_PATH.findall(urlsplit(link.url).path)]
-    return max(years) < year - 1 if years else bool(_BYGONE.search(telling(link)))
+    last = _last_year(telling(link), link.url)
+    return last < year - 1 if last else bool(_BYGONE.search(telling(link)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _last_year(words: str, url: str) -> int:
+    """Zero when neither names a year."""
+    years = _YEAR.findall(words) + _YEAR_IN_PATH.findall(urlsplit(url).path)
+    return max(map(int, years), default=0)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def name_of(url: str) -> str:
     """The last piece of an address that says something."""
     parts = urlsplit(url)

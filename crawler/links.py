@@ -4,12 +4,13 @@ import html as entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.addresses import canonical
-from crawler.markup import parse
-from crawler.surroundings import Surroundings, clean
+from crawler.markup import parse_bare
+from crawler.surroundings import Element, Surroundings, clean
 
 __all__ = ["FoundLink", "canonical", "extract", "found_in", "lost_links"]
 
@@ -34,6 +35,8 @@ _ADDRESS_ATTRIBUTES = {
     "embed": "src",
     "object": "data",
 }
+_LINKING = (*_ADDRESS_ATTRIBUTES, "meta")
+_PRESSED: Any = etree.XPath("//*[@onclick or @data-href]")
 _PART_OF_PAGE = frozenset({"frame", "iframe", "embed", "object"})
 _LONGEST_ADDRESS = 2000
 _LONGEST_RAW = 20_000
@@ -52,7 +55,7 @@ class FoundLink:
     context: str = ""
     """Text of the list item, table row or paragraph around it, at most 300 characters; cells joined by « | »."""
     page: str = ""
-    """The first heading of the page's content, else its title."""
+    """The first heading of the page's content, else its title; nothing of a link in the page's frame."""
     chrome: bool = False
     """Stands in a menu, page header, footer or side bar."""
     embedded: bool = False
@@ -64,27 +67,32 @@ class FoundLink:
 
 def extract(html_text: str, base: str) -> tuple[FoundLink, ...]:
     """All addresses of a page, in its order. Never raises; what the parser lost is looked for in the text."""
-    tree = parse(html_text)
-    found = found_in(tree.root, base) if tree.root is not None else ()
+    tree = parse_bare(html_text)
+    found = () if tree.root is None else found_in(tree.root, base, Surroundings(tree.root, tree.source), tree.source)
     return found + lost_links(html_text, base, {link.url for link in found}) if tree.limited else found
 
 
-def found_in(root: HtmlElement, base: str) -> tuple[FoundLink, ...]:
-    """The addresses of a parsed page."""
+def found_in(root: Element, base: str, around: Surroundings, source: str) -> tuple[FoundLink, ...]:
+    """The addresses of a parsed page; `source` is its text in small letters."""
     base = _base(root, base)
-    around = Surroundings(root)
     page = around.subject()
+    pressed = _pressed(root) if "onclick" in source or "data-href" in source else frozenset()
     found: list[FoundLink] = []
-    for element in root.iter():
+    for element in root.iter(*_LINKING, *around.telling(), *pressed):
         around.pass_by(element)
-        for raw, refresh in _raw_addresses(element):
+        for raw, refresh in _raw_addresses(element, pressed=bool(pressed)):
             link = _link(element, raw, base, around, page, refresh)
             if link is not None:
                 found.append(link)
     return tuple(found)
 
 
-def _base(root: HtmlElement, base: str) -> str:
+def _pressed(root: Element) -> frozenset[str]:
+    """The kinds of element that lead somewhere without being links."""
+    return frozenset(str(element.tag) for element in _PRESSED(root))
+
+
+def _base(root: Element, base: str) -> str:
     for element in root.iter("base"):
         href = element.get("href")
         if href:
@@ -92,40 +100,42 @@ def _base(root: HtmlElement, base: str) -> str:
     return base
 
 
-def _raw_addresses(element: HtmlElement) -> Iterator[tuple[str, bool]]:
-    attributes = element.attrib
-    if not attributes:
-        return
+def _raw_addresses(element: Element, *, pressed: bool) -> Iterator[tuple[str, bool]]:
     tag = element.tag
-    name = _ADDRESS_ATTRIBUTES.get(tag) if isinstance(tag, str) else None
-    if name and attributes.get(name):
-        yield attributes[name], False
-    if "data-href" in attributes:
-        yield attributes["data-href"], False
-    if "onclick" in attributes:
-        yield from ((found[1], False) for found in _SCRIPTED.finditer(attributes["onclick"]))
-    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
-        target = _REFRESH.match(attributes.get("content", ""))
+    name = _ADDRESS_ATTRIBUTES.get(tag)
+    if name and (address := element.get(name)):
+        yield address, False
+    if pressed:
+        yield from ((raw, False) for raw in _pressed_addresses(element))
+    if tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
+        target = _REFRESH.match(element.get("content", ""))
         if target:
             yield target[1], True
 
 
-def _link(
-    element: HtmlElement, raw: str, base: str, around: Surroundings, page: str, refresh: bool
-) -> FoundLink | None:
+def _pressed_addresses(element: Element) -> Iterator[str]:
+    attributes = element.attrib
+    if "data-href" in attributes:
+        yield attributes["data-href"]
+    if "onclick" in attributes:
+        yield from (found[1] for found in _SCRIPTED.finditer(attributes["onclick"]))
+
+
+def _link(element: Element, raw: str, base: str, around: Surroundings, page: str, refresh: bool) -> FoundLink | None:
     raw = raw.strip()[:_LONGEST_RAW]
     if not raw or _ACTIONS.match(raw):
         return None
     url = canonical(raw, base)
-    title = clean(element.get("title") or "")[:_LONGEST_TEXT]
+    title = element.get("title")
+    chrome = around.in_chrome(element)
     return FoundLink(
         url=url or _TAGS.sub("", clean(raw[:_LONGEST_ADDRESS])),
         text=around.words(element)[:_LONGEST_TEXT],
-        title=title,
+        title=clean(title)[:_LONGEST_TEXT] if title else "",
         place=around.heading(element),
         context=around.context(element),
-        page=page,
-        chrome=around.in_chrome(element),
+        page="" if chrome else page,
+        chrome=chrome,
         embedded=element.tag in _PART_OF_PAGE,
         refresh=refresh,
         good=url is not None,

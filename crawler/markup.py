@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree, html
 
@@ -25,22 +26,41 @@ class Tree:
     limited: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BareTree:
+    """A page parsed for one look, `source` being its text in small letters; elements know nothing of HTML."""
+
+    root: etree._Element | None
+    limited: bool
+    source: str
+
+
 def parse(text: str) -> Tree:
     """Parse one page; never raises and never takes more than linear time."""
+    root, limited = _parsed(text, html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
+    return Tree(root, limited)
+
+
+def parse_bare(text: str) -> BareTree:
+    """The same tree for a fraction of the time that going through it takes."""
+    root, limited = _parsed(text, etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
+    return BareTree(root, limited, text.lower())
+
+
+def _parsed(text: str, parser: Any) -> tuple[Any, bool]:
     # lxml refuses a text that declares an encoding of bytes it no longer is.
     clean, limited = _defused(_DECLARATION.sub("", _CONTROLS.sub("", text)))
     if not clean.strip():
-        return Tree(None, limited)
-    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+        return None, limited
     try:
-        root = html.document_fromstring(clean, parser=parser)
+        root = etree.fromstring(clean, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return Tree(None, limited)
+        return None, limited
     # Too deep a nesting loses the rest of the page without an exception; only the log tells.
     cut = any(
         entry.type_name == "ERR_RESOURCE_LIMIT" or "xcessive depth" in entry.message for entry in parser.error_log
     )
-    return Tree(root, limited or cut)
+    return root, limited or cut
 
 
 def _defused(text: str) -> tuple[str, bool]:

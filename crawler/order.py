@@ -8,6 +8,7 @@ are taken one after another, so the order is the same however fast the answers c
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.items import Relevance
@@ -29,6 +30,8 @@ _ITEM = re.compile(r"\d{3}")
 """A number of this length in the last piece of an address is that of one thing among many."""
 _LAST_NUMBER = re.compile(r"(\d{1,4})\D*$")
 
+_REMEMBERED = 20_000
+"""Links whose words are not looked at twice: each page repeats those of the pages before it."""
 _SCALE = 100
 """Points within one step of worth: pages, then files, then the further sheets of a list by their numbers."""
 _READ, _OPENED, _STEPS = 80, 70, 60
@@ -108,6 +111,28 @@ def holder_of(links: Iterable[Fresh], promise: Promise, *, rank: int, home: bool
         past=past,
         year=year,
     )
+
+
+class Ranks:
+    """Ranks worked out once: pages of one worth repeat the links of those before them."""
+
+    def __init__(self, promise: Promise) -> None:
+        self._promise = promise
+        self._known: dict[Holder, dict[tuple[str, str, str, str, bool, bool], int]] = {}
+
+    def of(self, links: Iterable[Fresh], holder: Holder) -> list[int]:
+        """Of links of one page. What stands around a link matters only as far as it speaks for it."""
+        if sum(map(len, self._known.values())) > _REMEMBERED:
+            self._known.clear()
+        known, found = self._known.setdefault(holder, {}), []
+        for fresh in links:
+            link = fresh.link
+            key = (link.url, link.text, link.title, telling(link), link.chrome, fresh.own)
+            worth = known.get(key)
+            if worth is None:
+                worth = known[key] = rank(fresh, self._promise, holder)
+            found.append(worth)
+        return found
 
 
 def rank(fresh: Fresh, promise: Promise, holder: Holder) -> int:
@@ -194,10 +219,15 @@ def _month_rank(month: tuple[int, int], link: FoundLink, word: Vocabulary | None
 
 
 def _is_step(link: FoundLink) -> bool:
-    parts = urlsplit(link.url)
+    return _leads_a_sheet_on(link.url, link.text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _leads_a_sheet_on(url: str, text: str) -> bool:
+    parts = urlsplit(url)
     if LISTING_PARAMETER.search(parts.query) or LISTING_PATH.search(parts.path):
         return True
-    return not is_file(link.url) and bool(_STEP.match(folded(link.text)))
+    return not is_file(url) and bool(_STEP.match(folded(text)))
 
 
 def _step_rank(link: FoundLink, holder: Holder, promise: Promise) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from crawler.addresses import canonical
 from crawler.answers import Answer, Judged
 from crawler.links import FoundLink, found_in, lost_links
-from crawler.markup import parse
+from crawler.markup import parse_bare
 from crawler.reading.charset import decode
 from crawler.relevance import DOCUMENT_ENDINGS, ending, is_file
+from crawler.surroundings import Surroundings
 from crawler.walls import Look, look_at, wall
 
 _SCRIPTED_MOVE = re.compile(r"""(?:window\.|document\.|top\.|self\.)?location(?:\.href)?\s*=\s*['"]([^'"]+)['"]""")
@@ -29,11 +30,12 @@ class PageView:
 def examine(body: bytes, header_charset: str | None, url: str) -> PageView:
     """Decode, parse and look; never raises."""
     text = decode(body, header_charset).text
-    tree = parse(text)
-    links = found_in(tree.root, url) if tree.root is not None else ()
+    tree = parse_bare(text)
+    around = None if tree.root is None else Surroundings(tree.root, tree.source)
+    links = () if tree.root is None or around is None else found_in(tree.root, url, around, tree.source)
     if tree.limited:
         links += lost_links(text, url, {link.url for link in links})
-    look = look_at(tree.root, text)
+    look = look_at(tree.root, text, around)
     return PageView(links=links, look=look, limited=tree.limited, moves_to=_moves_to(links, look, url))
 
 

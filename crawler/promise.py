@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,6 +11,8 @@ from crawler.transliteration import skeleton, stem_skeleton
 
 _TELLING = 4
 """A shorter piece stands in too many words."""
+
+_MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,9 @@ class Promise:
 
     words: tuple[Vocabulary, ...]
     elsewhere: Elsewhere = Elsewhere()
+    _said: "dict[str, Vocabulary | None]" = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What texts and addresses promise: each page of a site repeats the links of those before."""
+    _named: "dict[str, Vocabulary | None]" = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
@@ -105,12 +110,21 @@ class Promise:
 
     def in_text(self, *texts: str) -> Vocabulary | None:
         """The heaviest class with a word in any of the texts."""
-        whole = folded("\n".join(texts))
-        return next((word for word in self.words if any(stem in whole for stem in word.text)), None)
+        whole = "\n".join(texts)
+        if whole not in self._said:
+            _make_room(self._said)
+            plain = folded(whole)
+            self._said[whole] = next((word for word in self.words if any(stem in plain for stem in word.text)), None)
+        return self._said[whole]
 
     def in_address(self, path: str) -> Vocabulary | None:
         """The heaviest class with a piece in the path; underscores and blanks count as hyphens."""
-        plain = path.lower()
+        if path not in self._named:
+            _make_room(self._named)
+            self._named[path] = self._by_pieces(path.lower())
+        return self._named[path]
+
+    def _by_pieces(self, plain: str) -> Vocabulary | None:
         same = plain.replace("_", "-").replace("%20", "-")
         return next(
             (word for word in self.words if any(piece in plain or piece in same for piece in word.address)), None
@@ -126,6 +140,11 @@ class Promise:
 
 def _shapes(stems: Iterable[str]) -> tuple[str, ...]:
     return tuple(shape for shape in map(stem_skeleton, stems) if len(shape) >= _TELLING)
+
+
+def _make_room(remembered: dict[str, Vocabulary | None]) -> None:
+    if len(remembered) >= _MOST_REMEMBERED:
+        remembered.clear()
 
 
 def folded(text: str) -> str:

@@ -99,6 +99,7 @@ def classify_target(link: FoundLink, promise: Promise, site: Site) -> Promised:
     return classify(link, promise, site)
 
 
+@lru_cache(maxsize=10_000)
 def is_file(url: str) -> bool:
     """Whether the address looks like a document to open, not a page to read."""
     parts = urlsplit(url)
@@ -111,6 +112,7 @@ def is_login(url: str) -> bool:
     return rule is not None and rule.name == "login"
 
 
+@lru_cache(maxsize=10_000)
 def is_listing(url: str) -> bool:
     """Whether the address looks like a list that leads on: a section, a page of news."""
     parts = urlsplit(url)

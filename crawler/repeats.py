@@ -7,6 +7,7 @@ an article that names it gets it read.
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.facets import Facets
@@ -25,6 +26,7 @@ WHERE u.url = ?
 """
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
+_MOST_WORDS = 50_000
 _TIME = re.compile(
     r"(?:январ|феврал|март|апрел|ма[йяе]$|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|сред[аыу]$|"
     r"четверг|пятниц|суббот|воскресень|пн$|вт$|ср$|чт$|пт$|сб$|вс$)"
@@ -44,7 +46,8 @@ class Repeats:
         fingerprint = _fingerprint(view, kind)
         if kind != url and self._frontier.alike(kind, fingerprint) >= ALIKE - 1:
             self._frontier.put(f"repeating {kind}", "1")
-        self._facets.note(url, view, self._sources(url))
+        if urlsplit(url).query:
+            self._facets.note(url, view, self._sources(url))
         return fingerprint
 
     def verdict(self, found: Next) -> str:
@@ -52,7 +55,9 @@ class Repeats:
         rule = rule_of(_address(found.url))
         if rule is not None and rule.endless and not found.file and self._spared(found.url) > MOST_SPARED:
             return "limit_reached"
-        reason = self._alike(found.url) or self._facets.verdict(found.url, self._sources(found.url))
+        reason = self._alike(found.url)
+        if not reason and urlsplit(found.url).query:
+            reason = self._facets.verdict(found.url, self._sources(found.url))
         return "limit_reached" if reason and found.weight >= _PROMISING else reason
 
     def _alike(self, url: str) -> str:
@@ -75,6 +80,7 @@ class Repeats:
         return asked
 
 
+@lru_cache(maxsize=20_000)
 def kind_of(url: str) -> str:
     return _DIGITS.sub("N", url)
 
@@ -84,8 +90,22 @@ def _address(url: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+class _Lasting(dict[str, str]):
+    """What of a word with its signs lasts: not numbers, months or days of the week. Each is looked at once."""
+
+    def __missing__(self, said: str) -> str:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        words = _WORD.findall(said.lower())
+        lasting = self[said] = " ".join(word for word in words if not (word.isdecimal() or _TIME.match(word)))
+        return lasting
+
+
+_LASTING = _Lasting()
+
+
 def _fingerprint(view: PageView, kind: str) -> str:
-    words = [word for word in _WORD.findall(view.look.text.lower()) if not (word.isdecimal() or _TIME.match(word))]
-    beyond = sorted({link.url for link in view.links if kind_of(link.url) != kind})
+    words = filter(None, map(_LASTING.__getitem__, view.look.text.split()))
+    beyond = sorted(url for url in {link.url for link in view.links} if kind_of(url) != kind)
     told = " ".join([*words, *view.look.pictures, *beyond])
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -29,6 +29,8 @@ def hides(view: PageView, promise: Promise, site: Site, *, home: bool) -> bool:
 
 
 def _leads_on(view: PageView, promise: Promise) -> bool:
+    if not view.look.controls:
+        return False
     linked = {link.text for link in view.links}
     promised = [promise.in_text(text) for text in view.look.controls if text not in linked]
     return any(word is not None and word.relevance in _TELLING for word in promised)

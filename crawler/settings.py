@@ -71,15 +71,24 @@ DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     # Drops requests without a word to anybody; the bounds of a site are kept by `crawler.site`.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    # Counts nobody reads, of every request and answer.
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
 }
 SPIDER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    # Nothing is dropped for its status, and no request is told from another by being the first.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
 }
-EXTENSIONS = {"crawler.extensions.RecordExtension": 100}
+EXTENSIONS: dict[str, Any] = {
+    "crawler.extensions.RecordExtension": 100,
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logstats.LogStats": None,
+}
 ITEM_PIPELINES = {"crawler.pipelines.ReadingPipeline": 100}
-# A hundred waiting workers for each answer cost more than fetching it.
-CONCURRENT_ITEMS = 4
+# A hundred waiting workers for each answer cost more than fetching it: one reads what came, one asks for the next.
+CONCURRENT_ITEMS = 2
 
 FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "INFO"

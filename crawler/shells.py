@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
-
-from crawler.surroundings import Surroundings, clean
+from crawler.surroundings import Element, Surroundings, all_words_in, clean
 
 _LITTLE_TEXT = 120
 """Characters of own text below which a page with the mark of a frame is one."""
@@ -87,11 +85,10 @@ _LONGEST_CONTROL = 120
 _LONGEST_PLACES = 100_000
 
 
-def is_shell(root: HtmlElement) -> bool:
+def is_shell(root: Element, around: Surroundings) -> bool:
     """Scripts, next to no words, links or pictures of its own beside the frame, and a mark that more is to come."""
     if next(root.iter("script"), None) is None:
         return False
-    around = Surroundings(root)
     length, marked = 0, _asks_for_script(root)
     for element, text in _own(root, around):
         if (element.tag == "a" and element.get("href")) or _shows(element):
@@ -104,9 +101,9 @@ def is_shell(root: HtmlElement) -> bool:
     return marked
 
 
-def _own(root: HtmlElement, around: Surroundings) -> Iterator[tuple[HtmlElement, str]]:
+def _own(root: Element, around: Surroundings) -> Iterator[tuple[Element, str]]:
     """Elements outside the frame with the text right inside them; headings name a page, they do not fill it."""
-    skipped: HtmlElement | None = None
+    skipped: Element | None = None
     for element in root.iter():
         if skipped is not None and skipped in element.iterancestors():
             continue
@@ -120,12 +117,12 @@ def _waits(text: str) -> bool:
     return bool(words & _WAITING) and words <= _WAITING | _WAITING_TOO
 
 
-def _is_blank(element: HtmlElement) -> bool:
+def _is_blank(element: Element) -> bool:
     said = next((text for text in element.itertext() if not text.isspace()), "")
     return not said or _waits(said)
 
 
-def _shows(element: HtmlElement) -> bool:
+def _shows(element: Element) -> bool:
     """Something to look at that is no text; a turning wheel is none."""
     if element.tag == "img":
         told = f"{element.get('src', '')} {element.get('class', '')} {element.get('alt', '')}"
@@ -133,11 +130,11 @@ def _shows(element: HtmlElement) -> bool:
     return element.tag in _SHOWS
 
 
-def _asks_for_script(root: HtmlElement) -> bool:
-    return any(_WANTS_SCRIPT.search(clean(element.text_content())) for element in root.iter("noscript"))
+def _asks_for_script(root: Element) -> bool:
+    return any(_WANTS_SCRIPT.search(all_words_in(element)) for element in root.iter("noscript"))
 
 
-def _is_mount(element: HtmlElement) -> bool:
+def _is_mount(element: Element) -> bool:
     """An empty element that waits to be filled."""
     if any(name in element.attrib for name in _FRAMEWORKS):
         return True
@@ -146,7 +143,7 @@ def _is_mount(element: HtmlElement) -> bool:
     return waits and _is_blank(element)
 
 
-def has_bare_menu(root: HtmlElement) -> bool:
+def has_bare_menu(root: Element) -> bool:
     """A menu without an entry: scripts write it."""
     return next(root.iter("script"), None) is not None and any(
         next(element.iter("a"), None) is None and _is_blank(element)
@@ -155,18 +152,18 @@ def has_bare_menu(root: HtmlElement) -> bool:
     )
 
 
-def controls(root: HtmlElement) -> tuple[str, ...]:
+def controls(root: Element) -> tuple[str, ...]:
     """Words of what leads somewhere when pressed, nobody but a script knowing where to."""
     found = root.xpath("descendant-or-self::*[@onclick or starts-with(@href, 'javascript:')]")
-    pressed = [element for element in found if isinstance(element, HtmlElement)][:_MOST_PRESSED]
+    pressed = found[:_MOST_PRESSED]
     if not pressed:
         return ()
     places = " ".join(str(place) for place in root.xpath("descendant-or-self::*/@id"))[:_LONGEST_PLACES]
-    texts = (clean(element.text_content()) for element in pressed if _leads_on(element, places))
+    texts = (all_words_in(element) for element in pressed if _leads_on(element, places))
     return tuple(dict.fromkeys(text for text in texts if 3 <= len(text) <= _LONGEST_CONTROL))
 
 
-def _leads_on(element: HtmlElement, places: str) -> bool:
+def _leads_on(element: Element, places: str) -> bool:
     href = element.get("href", "")
     if href and not href.lower().startswith(("javascript:", "#")):
         return False

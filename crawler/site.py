@@ -3,6 +3,7 @@
 import ipaddress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
@@ -158,6 +159,7 @@ def _owner(url: str) -> str:
     return _SUFFIXES(host).top_domain_under_public_suffix or key
 
 
+@lru_cache(maxsize=10_000)
 def _host_key(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")

@@ -1,12 +1,15 @@
 """What stands around a link on its page: heading above, list item or row, menu or content (pure)."""
 
 import re
+from functools import lru_cache
 from itertools import islice
+from typing import Any, TypeAlias
 
 from lxml import etree
-from lxml.html import HtmlElement
 
-_BLANKS = re.compile(r"[\s\u00a0]+")
+Element: TypeAlias = Any
+"""Of lxml, with or without HTML's own methods; its stubs take every text for `str | bytes`."""
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "caption"})
 _BOLD = frozenset({"b", "strong"})
@@ -33,6 +36,7 @@ _CONTENT_WORDS = frozenset(
     {"text", "content", "body", "main", "article", "post", "page", "wrapper", "container", "title"}
 )
 _WORDS = re.compile(r"[a-z]+")
+_TAB = re.compile(r"""role\s*=\s*["']?\s*tab""")
 _LONGEST_HEADING = 200
 _LONGEST_CONTEXT = 300
 _LAYOUT_TEXT = 1000
@@ -42,30 +46,45 @@ _MOST_PIECES = 500
 _MOST_ELEMENTS = 500
 _HIGHEST = 200
 _FEW_ELEMENTS = 40
+_REPEATED = 200
+"""Characters of a text that other pages may well show too: of a link or heading."""
 
 
 def clean(text: str) -> str:
     """One line, single blanks, no soft hyphens or zero-width characters."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return _cleaned(text) if len(text) <= _REPEATED else _cleaned.__wrapped__(text)
 
 
-def words_in(element: HtmlElement) -> str:
+@lru_cache(maxsize=20_000)
+def _cleaned(text: str) -> str:
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def words_in(element: Element) -> str:
     """The element's text, of a whole page's worth only the beginning."""
+    if not len(element):
+        return clean(element.text or "")
     return clean("".join(islice(element.itertext(), _MOST_PIECES)))
+
+
+def all_words_in(element: Element) -> str:
+    return clean("".join(element.itertext()))
 
 
 class Surroundings:
     """A walk through one page in document order: tell it each element, ask it about a link."""
 
-    def __init__(self, root: HtmlElement) -> None:
+    def __init__(self, root: Element, source: str) -> None:
+        """`source` is the page's text in small letters: what is not in it need not be looked for in the tree."""
         self._root = root
-        self._chrome: dict[HtmlElement, HtmlElement | None] = {}
-        self._headings: dict[HtmlElement | None, str] = {}
-        self._contexts: dict[HtmlElement, str] = {}
-        self._lines: dict[HtmlElement, str] = {}
-        self._layout: dict[HtmlElement, bool] = {}
-        self._broken: dict[HtmlElement, bool] = {}
-        self._captions = _tab_captions(root)
+        self._chrome: dict[Element, Element | None] = {}
+        self._holders: dict[Element | None, Element | None] = {}
+        self._headings: dict[Element | None, str] = {}
+        self._contexts: dict[Element, str] = {}
+        self._lines: dict[Element, str] = {}
+        self._layout: dict[Element, bool] = {}
+        self._broken: dict[Element, bool] = {}
+        self._captions = _tab_captions(root) if "-toggle" in source or _TAB.search(source) else {}
 
     def subject(self) -> str:
         """What the page says it is about: its first main heading outside the frame, else its title."""
@@ -73,9 +92,19 @@ class Surroundings:
             text = words_in(heading)
             if text and not self.in_chrome(heading):
                 return text[:_LONGEST_HEADING]
-        return clean(next((title.text_content() for title in self._root.iter("title")), ""))[:_LONGEST_HEADING]
+        return next((all_words_in(title) for title in self._root.iter("title")), "")[:_LONGEST_HEADING]
 
-    def pass_by(self, element: HtmlElement) -> None:
+    def telling(self) -> frozenset[str]:
+        """The kinds of element by which headings are told."""
+        if not self._captions:
+            return _HEADINGS | _BOLD
+        return (
+            _HEADINGS
+            | _BOLD
+            | {str(element.tag) for element in self._root.iter() if element.get("id") in self._captions}
+        )
+
+    def pass_by(self, element: Element) -> None:
         """Remember a heading when `element` is one, or opens the panel of a tab."""
         tag = element.tag
         if tag in _HEADINGS:
@@ -88,14 +117,14 @@ class Surroundings:
             if caption:
                 self._remember(element, caption)
 
-    def heading(self, element: HtmlElement) -> str:
+    def heading(self, element: Element) -> str:
         return self._headings.get(self._frame(element), "")
 
-    def in_chrome(self, element: HtmlElement) -> bool:
+    def in_chrome(self, element: Element) -> bool:
         """Whether it stands in a menu, page header, footer or side bar."""
         return self._frame(element) is not None
 
-    def words(self, element: HtmlElement) -> str:
+    def words(self, element: Element) -> str:
         """The link's visible text, else what names it otherwise."""
         text = words_in(element)
         if text:
@@ -104,8 +133,11 @@ class Surroundings:
         names = [element.get("aria-label"), element.get("title")] + [image.get("alt") for image in images]
         return next((clean(name) for name in names if name and name.strip()), "")
 
-    def context(self, element: HtmlElement) -> str:
-        holder = self._holder(element)
+    def context(self, element: Element) -> str:
+        above = element.getparent()
+        if above not in self._holders:
+            self._holders[above] = self._holder(element)
+        holder = self._holders[above]
         if holder is None:
             return ""
         if holder not in self._broken:
@@ -116,9 +148,9 @@ class Surroundings:
             self._contexts[holder] = _text_around(holder)
         return self._contexts[holder]
 
-    def _holder(self, element: HtmlElement) -> HtmlElement | None:
+    def _holder(self, element: Element) -> Element | None:
         """The table row, list item or paragraph around a link, unless it is only layout."""
-        near: HtmlElement | None = None
+        near: Element | None = None
         for ancestor in islice(element.iterancestors(), _HIGHEST):
             tag = ancestor.tag
             if tag == "tr":
@@ -133,21 +165,21 @@ class Surroundings:
                 break
         return near
 
-    def _line(self, holder: HtmlElement, element: HtmlElement) -> str:
+    def _line(self, holder: Element, element: Element) -> str:
         """Of a paragraph whose lines are parted by `<br>`, the line with the link."""
         if holder not in self._contexts:
             self._contexts[holder] = ""
             self._lines |= _lines(holder)
         return self._lines.get(element, "")
 
-    def _remember(self, element: HtmlElement, text: str) -> None:
+    def _remember(self, element: Element, text: str) -> None:
         if text:
             self._headings[self._frame(element)] = text[:_LONGEST_HEADING]
 
-    def _frame(self, element: HtmlElement) -> HtmlElement | None:
+    def _frame(self, element: Element) -> Element | None:
         """The outermost piece of the page's frame that holds `element`; None inside the content."""
-        climbed: list[HtmlElement] = []
-        at: HtmlElement | None = element
+        climbed: list[Element] = []
+        at: Element | None = element
         while at is not None and at not in self._chrome:
             climbed.append(at)
             at = at.getparent()
@@ -159,19 +191,24 @@ class Surroundings:
         return frame
 
 
-def _is_chrome(element: HtmlElement) -> bool:
-    if element.tag in _CHROME_TAGS:
+def _is_chrome(element: Element) -> bool:
+    tag = element.tag
+    if tag in _CHROME_TAGS:
         return True
-    attributes = element.attrib
-    if not attributes or element.tag in ("body", "html"):
+    if not element.attrib or tag in ("body", "html"):
         return False
-    if attributes.get("role", "").lower() in _CHROME_ROLES:
+    return _names_chrome(element.get("role", ""), element.get("id", ""), element.get("class", ""))
+
+
+@lru_cache(maxsize=10_000)
+def _names_chrome(role: str, name: str, kinds: str) -> bool:
+    if role.lower() in _CHROME_ROLES:
         return True
-    words = set(_WORDS.findall(f"{attributes.get('id', '')} {attributes.get('class', '')}".lower()))
+    words = set(_WORDS.findall(f"{name} {kinds}".lower()))
     return bool(words & _CHROME_WORDS) and not words & _CONTENT_WORDS
 
 
-def _tab_captions(root: HtmlElement) -> dict[str, str]:
+def _tab_captions(root: Element) -> dict[str, str]:
     """Panel's id → the words on its tab or button: text under a tab stands under that tab's caption."""
     captions: dict[str, str] = {}
     for element in root.iter("a", "button", "li", "div", "span"):
@@ -184,7 +221,7 @@ def _tab_captions(root: HtmlElement) -> dict[str, str]:
     return captions
 
 
-def _stands_alone(bold: HtmlElement) -> bool:
+def _stands_alone(bold: Element) -> bool:
     """A bold line alone in its paragraph heads what follows on old pages."""
     parent = bold.getparent()
     if parent is None or parent.tag not in ("p", "div", "center", "td"):
@@ -197,11 +234,11 @@ def _stands_alone(bold: HtmlElement) -> bool:
         return False
     if parent.find(".//br") is not None or bold.find(".//a") is not None:
         return False
-    text = clean(bold.text_content())
-    return 0 < len(text) <= 150 and clean(parent.text_content()) == text
+    text = all_words_in(bold)
+    return 0 < len(text) <= 150 and all_words_in(parent) == text
 
 
-def _is_layout(row: HtmlElement) -> bool:
+def _is_layout(row: Element) -> bool:
     cells = sum(1 for cell in row if cell.tag in ("td", "th"))
     if sum(1 for _ in islice(row.iter(), _MOST_ELEMENTS)) == _MOST_ELEMENTS:
         return True
@@ -211,7 +248,7 @@ def _is_layout(row: HtmlElement) -> bool:
     return links > _LAYOUT_LINKS or sum(map(len, row.itertext())) > _LAYOUT_TEXT
 
 
-def _text_around(holder: HtmlElement) -> str:
+def _text_around(holder: Element) -> str:
     if holder.tag == "tr":
         text = " | ".join(
             clean(" ".join(islice(cell.itertext(), _MOST_PIECES))) for cell in holder if cell.tag in ("td", "th")
@@ -225,10 +262,10 @@ def _text_around(holder: HtmlElement) -> str:
     return text[:_LONGEST_CONTEXT]
 
 
-def _lines(holder: HtmlElement) -> dict[HtmlElement, str]:
+def _lines(holder: Element) -> dict[Element, str]:
     """Link → the text between the line breaks around it."""
-    lines: dict[HtmlElement, str] = {}
-    pieces, links = [holder.text or ""], list[HtmlElement]()
+    lines: dict[Element, str] = {}
+    pieces, links = [holder.text or ""], list[Element]()
     for event, node in etree.iterwalk(holder, events=("start", "end")):
         if node is holder:
             continue
@@ -243,7 +280,7 @@ def _lines(holder: HtmlElement) -> dict[HtmlElement, str]:
     return lines | dict.fromkeys(links, clean(" ".join(pieces))[:_LONGEST_CONTEXT])
 
 
-def _without_lists(item: HtmlElement) -> str:
+def _without_lists(item: Element) -> str:
     pieces = [item.text or ""]
     for child in islice(item, _MOST_PIECES):
         if child.tag not in ("ul", "ol"):

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.shells import controls, has_bare_menu, is_shell
-from crawler.surroundings import clean
+from crawler.surroundings import Element, Surroundings, all_words_in, clean
 
 _SHORT = 1500
 """Characters of visible text below which a page can be a wall; a real page that speaks of captcha is longer."""
@@ -17,6 +18,7 @@ _FEW_LINKS = 12
 _MARKUP = 60_000
 _SILENT = frozenset({"script", "style", "noscript", "template", "title", "head", "option", "iframe", "svg"})
 _WORD = re.compile(r"\w+")
+_TEXTS: Any = etree.XPath("//text()", smart_strings=False)
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
@@ -90,33 +92,32 @@ class NotFoundPage:
     redirected_to: str = ""
 
 
-def look_at(root: HtmlElement | None, source: str) -> Look:
-    """Reduce a parsed page to what the checks below need."""
+def look_at(root: Element | None, source: str, around: Surroundings | None = None) -> Look:
+    """Reduce a parsed page to what the checks below need; its tree is used up."""
     if root is None:
-        return Look(
-            title="",
-            heading="",
-            text=clean(source),
-            links=0,
-            password=False,
-            scripts=False,
-            frames=0,
-            markup=source[:_MARKUP],
-        )
+        return _look_at_text(source)
+    low = source.lower()
+    scripts = next(root.iter("script"), None) is not None
+    around = around or Surroundings(root, low)
     return Look(
-        title=clean(next((title.text_content() for title in root.iter("title")), "")),
-        heading=clean(next((heading.text_content() for heading in root.iter("h1")), "")),
-        text=clean(" ".join(_visible(root))),
+        title=next((all_words_in(title) for title in root.iter("title")), ""),
+        heading=next((all_words_in(heading) for heading in root.iter("h1")), ""),
         links=sum(1 for link in root.iter("a", "area") if link.get("href")),
         password=any(field.get("type", "").lower() == "password" for field in root.iter("input")),
-        scripts=next(root.iter("script"), None) is not None,
+        scripts=scripts,
         frames=sum(1 for _ in root.iter("frame", "iframe", "embed", "object")),
-        shell=is_shell(root),
-        bare_menu=has_bare_menu(root),
+        shell=scripts and is_shell(root, around),
+        bare_menu=scripts and has_bare_menu(root),
         pictures=tuple(dict.fromkeys(filter(None, (picture.get("src") for picture in root.iter("img"))))),
-        controls=controls(root),
+        controls=controls(root) if "onclick" in low or "javascript:" in low else (),
         markup=source[:_MARKUP],
+        text=_visible(root),
     )
+
+
+def _look_at_text(source: str) -> Look:
+    text, markup = clean(source), source[:_MARKUP]
+    return Look(title="", heading="", text=text, links=0, password=False, scripts=False, frames=0, markup=markup)
 
 
 def wall(look: Look, headers: Mapping[str, str]) -> str:
@@ -181,15 +182,7 @@ def _words(look: Look, url: str) -> frozenset[str]:
     return words - frozenset(_WORD.findall(unquote(url).lower()))
 
 
-def _visible(root: HtmlElement) -> list[str]:
-    pieces: list[str] = []
-    skipped: HtmlElement | None = None
-    for element in root.iter():
-        if skipped is not None and skipped in element.iterancestors():
-            continue
-        skipped = element if element.tag in _SILENT else None
-        if skipped is None and element.text:
-            pieces.append(element.text)
-        if element.tail:
-            pieces.append(element.tail)
-    return pieces
+def _visible(root: Element) -> str:
+    """The page's text; what does not show is taken out of the tree."""
+    etree.strip_elements(root, *_SILENT, with_tail=False)
+    return clean(" ".join(_TEXTS(root)))

@@ -1,6 +1,5 @@
 """One institution's site, from its home page to everything that could be evidence: requests and hand-over only."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -13,13 +12,14 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.accounts import balance
-from crawler.answers import HTML_BYTES, Answer, judge
+from crawler.answers import HTML_BYTES, Answer, Judged
+from crawler.examination import judged, seen
 from crawler.faults import fault_of
 from crawler.hours import StoppedWaitingError
 from crawler.items import School, SiteOutcome
 from crawler.outcome import finish
 from crawler.outcomes_file import note_outcome
-from crawler.pages import examine, header_charset
+from crawler.pages import PageView
 from crawler.reading.whole import Whole
 from crawler.record import Record
 from crawler.services import Progress, Services
@@ -103,23 +103,25 @@ class SchoolSiteSpider(Spider):
     async def _answered(self, visit: Visit, answer: Answer, flags: list[str]) -> AsyncIterator[Fetched]:
         if "tls_untrusted" in flags:
             self.course.remark("tls_untrusted")
-        judged = await asyncio.to_thread(judge, answer)
-        view = None
-        if judged.html or (judged.body and answer.status >= 400):
-            view = await asyncio.to_thread(examine, judged.body, header_charset(answer.content_type), answer.url)
-            if self.rendering is not None and self.course.share.wants(visit, answer, judged, view, self.course.site):
-                seen = await self.rendering.seen(answer, judged, view)
-                if seen is None:
-                    # Stopping: the address stays as it is and is asked for again by the next start.
-                    self._flying = None
-                    self._halted = True
-                    return
-                answer, judged, view = seen
+        meant = await judged(answer)
+        view = await seen(answer, meant)
+        if view is not None and self._wants_browser(visit, answer, meant, view):
+            assert self.rendering is not None
+            rendered = await self.rendering.seen(answer, meant, view)
+            if rendered is None:
+                # Stopping: the address stays as it is and is asked for again by the next start.
+                self._flying = None
+                self._halted = True
+                return
+            answer, meant, view = rendered
         self._count_requests()
-        fetched = self.course.answered(visit, answer, judged, view)
+        fetched = self.course.answered(visit, answer, meant, view)
         self._flying = None
         if fetched is not None:
             yield fetched
+
+    def _wants_browser(self, visit: Visit, answer: Answer, meant: Judged, view: PageView) -> bool:
+        return self.rendering is not None and self.course.share.wants(visit, answer, meant, view, self.course.site)
 
     async def failed(self, failure: Failure) -> AsyncIterator[Any]:
         """Hand over why no answer came, then ask for the next address."""
