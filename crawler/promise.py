@@ -77,6 +77,7 @@ class Promise:
     _said: "dict[str, Vocabulary | None]" = field(default_factory=dict, init=False, repr=False, compare=False)
     """What texts and addresses promise: each page of a site repeats the links of those before."""
     _named: "dict[str, Vocabulary | None]" = field(default_factory=dict, init=False, repr=False, compare=False)
+    _shaped: "dict[str, Vocabulary | None]" = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
@@ -132,6 +133,12 @@ class Promise:
 
     def in_name(self, name: str) -> Vocabulary | None:
         """The heaviest class that the name of a file or page tells, in whatever letters it is written."""
+        if name not in self._shaped:
+            _make_room(self._shaped)
+            self._shaped[name] = self._by_shape(name)
+        return self._shaped[name]
+
+    def _by_shape(self, name: str) -> Vocabulary | None:
         plain = skeleton(name)
         shaped = next((word for word in self.words if any(shape in plain for shape in word.shapes)), None)
         told = self.in_address(name)

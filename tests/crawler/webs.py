@@ -116,10 +116,14 @@ class _Handler(socketserver.StreamRequestHandler):
             web.requests.append(Seen(method=first[0], path=first[1], headers=headers, began=began, ended=began))
             web.closing.wait(20)
             return
+        answer = reply.raw if reply.raw is not None else _whole(reply)
         with suppress(OSError):
-            self.wfile.write(reply.raw if reply.raw is not None else _whole(reply))
-            self.wfile.flush()
+            self.wfile.write(answer[:-1])
+        # Before the last byte: with it the client may already be asking again.
         web.requests.append(Seen(method=first[0], path=first[1], headers=headers, began=began, ended=time.monotonic()))
+        with suppress(OSError):
+            self.wfile.write(answer[-1:])
+            self.wfile.flush()
         if reply.reset:
             self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
             self.request.close()
