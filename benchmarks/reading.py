@@ -9,6 +9,7 @@ its peak memory; ratios, not seconds, are what counts. Exit code 1 when a ratio 
 import argparse
 import io
 import json
+import math
 import os
 import subprocess
 import sys
@@ -198,6 +199,7 @@ READERS: dict[str, tuple[Callable[[bytes], object], ...]] = {
     "OCR": (our_ocr, tesseract),
 }
 GOALS = {"PDF": 1.5, "XLSX": 1 / 3, "OCR": 1.1}
+ROUNDS = 3
 TWO_CORES = 1.8
 TIMES = {"OCR": 3}
 
@@ -255,19 +257,24 @@ def compared(form: str, path: Path) -> list[Line]:
 
 
 def two_cores(body: bytes) -> float:
-    """How many times faster a scan is read whole by two processes than by one."""
+    """How many times faster a scan is read whole by two processes than by one, each at its best of a few rounds."""
+    best = [math.inf, math.inf]
+    for _ in range(ROUNDS):
+        best = [min(so_far, whole_scan(body, workers)) for workers, so_far in enumerate(best, start=1)]
+    return best[0] / best[1]
+
+
+def whole_scan(body: bytes, workers: int) -> float:
+    """Seconds, the processes already warm."""
     from crawler.reading.child import ReaderPool
     from crawler.reading.whole import WholeReader
 
-    times = []
-    for workers in (1, 2):
-        with ReaderPool(workers=workers, seconds=300) as pool:
-            reader = WholeReader(pool)
-            reader.read(body, key="k", url=URL)
-            began = time.perf_counter()
-            reader.read(body, key="k", url=URL)
-            times.append(time.perf_counter() - began)
-    return times[0] / times[1]
+    with ReaderPool(workers=workers, seconds=300) as pool:
+        reader = WholeReader(pool)
+        reader.read(body, key="k", url=URL)
+        began = time.perf_counter()
+        reader.read(body, key="k", url=URL)
+        return time.perf_counter() - began
 
 
 def main(arguments: list[str]) -> int:
