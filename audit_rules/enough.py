@@ -21,6 +21,11 @@ from crawler.codec import from_data
 from crawler.items import Document, Ending, LinkOutcome, Reading, School, SiteOutcome
 
 
+def question(as_of: date) -> tuple[str, ...]:
+    """The program as a crawl is told of it (`CrawlOptions.question`)."""
+    return ("-m", "audit_rules.enough", as_of.isoformat())
+
+
 def main() -> None:
     judge = judge_of(load(), date.fromisoformat(sys.argv[1]))
     for line in sys.stdin:

@@ -11,7 +11,14 @@ from functools import cached_property, lru_cache
 
 from audit_rules.ages import News
 from audit_rules.calendar import Calendar
-from audit_rules.coverage import FEW_LINKS, called, could_name_row, of_another_subject, of_other_kind, speaks_of_mentoring
+from audit_rules.coverage import (
+    FEW_LINKS,
+    called,
+    could_name_row,
+    of_another_subject,
+    of_other_kind,
+    speaks_of_mentoring,
+)
 from audit_rules.kinds import kind_of
 from audit_rules.model import Finding, Reason, RowNumber, Verdict
 from audit_rules.personal.defect import ROWS as ROWS_OF_PEOPLE

@@ -18,8 +18,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from audit_rules.enough import question
 from benchmarks.city_sites import city_sites
-from benchmarks.layouts import HALVES, GeneratedSite, generate, oracle, reachable
+from benchmarks.layouts import AS_OF, HALVES, GeneratedSite, generate, oracle, reachable
 from benchmarks.layouts.serve import Served, Sites
 from crawler.items import School, SchoolType
 from crawler.options import CrawlOptions
@@ -92,7 +93,9 @@ def _reached(found: Mapping[int, tuple[int, int]], need: int) -> tuple[int, int]
 def ours(sites: Sequence[GeneratedSite]) -> list[Walk]:
     """This crawler over all sites at once, each on its own port."""
     with Sites(sites) as served, TemporaryDirectory() as folder:
-        options = CrawlOptions(delay=0, allow_private=True, pages=_MOST, files=_MOST, at_once=4)
+        options = CrawlOptions(
+            delay=0, allow_private=True, pages=_MOST, files=_MOST, at_once=4, question=question(AS_OF)
+        )
         crawl([_school(one) for one in served], Path(folder), options, promise=Promise.from_file(PROMISE_FILE))
         return [walk_of(one) for one in served]
 
