@@ -19,7 +19,7 @@ from audit_rules.coverage import (
     of_other_kind,
     speaks_of_mentoring,
 )
-from audit_rules.kinds import kind_of
+from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.model import Finding, Reason, RowNumber, Verdict
 from audit_rules.personal.defect import ROWS as ROWS_OF_PEOPLE
 from audit_rules.rows import rule_of
@@ -30,6 +30,14 @@ from crawler.items import LinkOutcome, Relevance
 
 _UPDATING, _PAIRS = RowNumber(2, 3), RowNumber(3, 4)
 _DECIDED = (Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKABLE)
+_OF_TEACHERS = stems(
+    """
+        педагог* | учител* | воспитател* | наставн* | молод* | коллег* | <опыт* | практик* | методич* | семинар*
+        | вебинар* | <курс* | стажир* | конференц* | форум* | мастер-класс* | фестивал* | чтени* | дебют* | марафон*
+        | професси* | квалификац* | диагност* | дефицит* | аттестац* | публикац* | сообществ* | <клуб* | <совет*
+    """
+)
+"""What headlines of teachers' own affairs say: of such news the older ones are evidence too, of an earlier time."""
 _LISTS_ACTS = stems("документ* | приказы | положения | локальн* | нормативн* | методическ*")
 _SUBJECT = re.compile(r"(?<![а-я])(?:об?|по|для)\s[а-я]{4,}")
 _ACT = re.compile(
@@ -71,11 +79,11 @@ class LeftOut:
 
     def _could_serve(self, rule: Rule, link: LinkOutcome) -> bool:
         names = self._names(link)
-        if any(could_name_row(rule, name, "") for name in names):
+        if any(could_name_row(rule, name, "") or _resembles(rule, name) for name in names):
             return True
         if not self._tells(names):
             if self._news.is_past(link.url):
-                return False
+                return any(_OF_TEACHERS.search(plain(name)) for name in names)
             if self._news.holds(link.url):
                 return rule.in_news
         return not any(_is_cleared(rule, name) for name in names)
@@ -148,8 +156,15 @@ def _is_cleared(rule: Rule, name: str) -> bool:
     """Names a document that is none of the row's: of another kind and with a subject of its own, or an act of another
     matter.
     """
-    foreign = rule.mentoring and _is_foreign_act(name)
-    return foreign or (of_other_kind(rule, name) and bool(_SUBJECT.search(plain(name))))
+    if _is_foreign_act(name):
+        return rule.mentoring
+    confirming = kind_of(name) in (DocumentKind.ORDER, DocumentKind.PROTOCOL)
+    return not confirming and of_other_kind(rule, name) and bool(_SUBJECT.search(plain(name)))
+
+
+def _resembles(rule: Rule, name: str) -> bool:
+    """Called like the row's evidence: at least a near miss."""
+    return not rule.named_by_kind and bool(rule.names.search(plain(name)))
 
 
 def _is_foreign_act(name: str) -> bool:
