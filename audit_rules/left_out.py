@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
 
 from audit_rules.ages import News
 from audit_rules.calendar import Calendar
@@ -95,7 +96,7 @@ class LeftOut:
         if rule.row not in (*ROWS_OF_PEOPLE, _UPDATING, _PAIRS):
             return False
         names = self._names(link)
-        told = link.relevance in (Relevance.MENTORING, Relevance.SECTION) or any(map(speaks_of_mentoring, names))
+        told = link.relevance is Relevance.SECTION or any(map(speaks_of_mentoring, (*names, urlsplit(link.url).path)))
         if not (told or self._beside_mentoring(link) or any(could_name_row(rule, name, "") for name in names)):
             return False
         return self._could_serve(rule, link)
