@@ -1,4 +1,4 @@
-"""What a crawl left out: what could still have changed a verdict keeps «не обнаружено» from being said, the rest not."""
+"""What a crawl left out: what could have changed a verdict keeps «не обнаружено» from being said, the rest does not."""
 
 from dataclasses import replace
 from datetime import date
