@@ -147,7 +147,7 @@ def left_out(context: Context) -> LeftOut:
 
 def may_improve(row: RowNumber, verdict: Verdict, reasons: tuple[Reason, ...]) -> bool:
     """Whether more evidence could make it better: what personal data or a dead link have spoilt stays spoilt."""
-    if verdict in _DECIDED or reasons == (Reason.NO_RULE,):
+    if verdict in _DECIDED:
         return False
     spoilt = {_UPDATING: Reason.BROKEN_LINK} | dict.fromkeys(ROWS_OF_PEOPLE, Reason.PERSONAL_DATA)
     return verdict is not Verdict.PARTIAL or reasons != (spoilt.get(row),)
