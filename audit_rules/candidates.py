@@ -35,7 +35,7 @@ _ACTION = re.compile(
 _MENTORING_WORD = re.compile(r"наставн|наставля|молод\w{2,4}\s(?:педагог|специалист|учител|воспитател)")
 _ACT_LINE = re.compile(r"утвержд|приказ|протокол|распоряжени")
 _NEWS_SECTION = re.compile(r"новост|событи|анонс|объявлени|наша жизнь|лента|пресс-|хроник")
-_NEWS_ADDRESS = re.compile(
+NEWS_ADDRESS = re.compile(
     r"news|novost|sobyt|anons|/blog|/pub\b|/events?\b|/20\d\d/\d\d/|/20\d\d-\d\d-\d\d", re.IGNORECASE
 )
 _OF_ALL_TEACHERS = (DocumentKind.DEFICITS, DocumentKind.QUESTIONNAIRE)
@@ -179,7 +179,7 @@ class Candidate:
         """A page of a news section, by its address, by headings above it or above the links to it."""
         if not self.is_page:
             return False
-        if _NEWS_ADDRESS.search(unquote(urlsplit(self.url).path)):
+        if NEWS_ADDRESS.search(unquote(urlsplit(self.url).path)):
             return True
         above = [*self.places, self.document.place]
         return any(_NEWS_SECTION.search(plain(place)) for place in above if len(place) < 80)

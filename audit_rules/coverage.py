@@ -32,6 +32,7 @@ _DOCUMENT_FILE = re.compile(
 _SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s([а-я]{4,})")
 _OWN_SUBJECT = re.compile(
     r"систем|целев|модел|работ|реализац|организац|внедрен|итог|результат|утвержден|мониторинг|выполнен|программ|"
+    r"пересмотр|внесени|изменени|актуализ|подтвержд|продлен|признани|локальн|"
     r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен"
 )
 _ACTS_LISTED = stems("локальн* акт*|локальн* нормативн*|нормативн* документ*|<документы|<приказы|<положения")
@@ -88,16 +89,16 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     names = called(site, link)
     if _IMAGE.search(urlsplit(link.url).path) and not _is_pictured_document(rule, site, link, names):
         return False
-    if any(_could_name_row(rule, name, around(site, link)) for name in names):
+    if any(could_name_row(rule, name, around(site, link)) for name in names):
         return True
-    if link.relevance is Relevance.IRRELEVANT or any(_other_kind(rule, name) for name in names):
+    if link.relevance is Relevance.IRRELEVANT or any(of_other_kind(rule, name) for name in names):
         return False
     if link.relevance in (Relevance.MENTORING, Relevance.SECTION) or any(speaks_of_mentoring(name) for name in names):
         return True
     if rule.in_news and any(map(_lists_news, names or (link.place,))):
         return True
     if link.listed and link.relevance is Relevance.OTHER:
-        return not any(map(_of_another_subject, names))
+        return not any(map(of_another_subject, names))
     return _stands_in_place(rule, site, link) or (link.relevance in _BLOCKING and not rule.mentoring)
 
 
@@ -155,11 +156,11 @@ def around(site: Site, link: LinkOutcome) -> str:
 def names_row(rule: Rule, name: str, surroundings: str) -> bool:
     """Whether a text names the row's evidence; mentoring may be named by what stands around it."""
     text = plain(name)
-    if not rule.names.search(text) or _other_kind(rule, name):
+    if not rule.names.search(text) or of_other_kind(rule, name):
         return False
     if not rule.mentoring or speaks_of_mentoring(name):
         return True
-    return speaks_of_mentoring(surroundings) and not _of_another_subject(name)
+    return speaks_of_mentoring(surroundings) and not of_another_subject(name)
 
 
 def speaks_of_mentoring(text: str) -> bool:
@@ -168,13 +169,13 @@ def speaks_of_mentoring(text: str) -> bool:
     return bool(MENTORING.search(simple) or YOUNG_TEACHER.search(simple)) or "nastavn" in simple
 
 
-def _of_another_subject(name: str) -> bool:
+def of_another_subject(name: str) -> bool:
     """«Положение о школьной столовой»: a document named with a subject that is no matter of mentoring."""
     subjects = _SUBJECT.findall(plain(name))
     return bool(subjects) and not speaks_of_mentoring(name) and not any(map(_OWN_SUBJECT.match, subjects))
 
 
-def _could_name_row(rule: Rule, name: str, surroundings: str) -> bool:
+def could_name_row(rule: Rule, name: str, surroundings: str) -> bool:
     """As `names_row`, but a name of two things («Положение о наставничестве и план мероприятий») names both."""
     text = plain(name)
     alone = rule.names_suffice or not rule.mentoring
@@ -182,16 +183,18 @@ def _could_name_row(rule: Rule, name: str, surroundings: str) -> bool:
     return both or names_row(rule, name, surroundings)
 
 
-def _other_kind(rule: Rule, name: str) -> bool:
+def of_other_kind(rule: Rule, name: str) -> bool:
     kind = kind_of(name)
     if kind in (None, DocumentKind.LISTING):
         return False
-    return kind not in rule.kinds or (rule.mentoring and _of_another_subject(name))
+    return kind not in rule.kinds or (rule.mentoring and of_another_subject(name))
 
 
-def searched(rule: Rule | None, site: Site) -> Searched:
-    """The certificate: pages and documents read, sections that matter, what stayed unread and why."""
-    unread: Iterable[LinkOutcome] = unread_for(rule, site) if rule else ()
+def searched(rule: Rule | None, site: Site, left: Iterable[LinkOutcome] = ()) -> Searched:
+    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` was left
+    out and would be needed.
+    """
+    unread: Iterable[LinkOutcome] = (*unread_for(rule, site), *left) if rule else ()
     return Searched(
         pages=len(site.pages),
         documents=sum(1 for document in site.documents if document.kind is Kind.FILE and _is_read(site, document)),

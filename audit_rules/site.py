@@ -257,7 +257,9 @@ _PIECES = re.compile(r"\s[|:-]\s|\||[.!?]\s|\n")
 SHORT_NOTICE = 160
 """«Страница не найдена» is a heading or a line of its own, not a clause of a longer text."""
 UNREAD_REASONS = frozenset(reason.value for reason in FAILURES)
-_UNREACHED = {"too_long": Reason.LIMIT_REACHED}
+NOT_NEEDED = "not_needed"
+"""Why the crawl did not ask for an address: nothing that is judged could change by it (`audit_rules.left_out`)."""
+_UNREACHED = {"too_long": Reason.LIMIT_REACHED, NOT_NEEDED: Reason.LIMIT_REACHED}
 
 
 def cause(link: LinkOutcome) -> Reason:

@@ -2,11 +2,10 @@
 
 from collections import Counter
 
-from crawler.frontier import PENDING, TAKEN, Frontier
+from crawler.frontier import WAITING, Frontier
 from crawler.items import State
 
 _ENDED = frozenset(state.value for state in State)
-_ON_THE_WAY = frozenset({PENDING, TAKEN})
 # Discoveries are counted by the ways that lead to them, which are kept apart from the states.
 _DISCOVERED = "SELECT count(DISTINCT target) FROM edges"
 _STATES = "SELECT state, count(*) FROM urls GROUP BY state"
@@ -20,7 +19,7 @@ class UnaccountedError(Exception):
 def balance(frontier: Frontier, *, over: bool) -> None:
     """Assert `discovered = Σ states` with remainder 0; when the crawl is `over`, nothing may still be on its way."""
     states = Counter({str(state): int(number) for state, number in frontier.rows(_STATES)})
-    named = _ENDED if over else _ENDED | _ON_THE_WAY
+    named = _ENDED if over else _ENDED | WAITING
     discovered, stateless = _one(frontier, _DISCOVERED), _one(frontier, _WITHOUT_STATE)
     accounted = sum(number for state, number in states.items() if state in named)
     if not (discovered == accounted == states.total() == frontier.discovered) or stateless:

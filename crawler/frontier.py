@@ -13,10 +13,14 @@ from crawler.frontier_tables import (
     ADD_EDGE,
     ADD_URL,
     ALIKE,
+    ANY_LEFT,
     BEST,
     FORGET,
+    HOLD,
     KNOWN,
+    LEAVE_OUT,
     PROMOTE_URL,
+    RELEASE,
     REOPEN_COPIES,
     REOPEN_LOST,
     REOPEN_URL,
@@ -32,6 +36,9 @@ from crawler.notes import Notes
 
 PENDING = "pending"
 TAKEN = "taken"
+HELD = "held"
+"""Waiting, and not to be asked for unless what is read meanwhile makes it matter (`crawler.sieve`)."""
+WAITING = frozenset({PENDING, TAKEN, HELD})
 TOP = 100_000
 """The rank of a home page."""
 LOCK_SECONDS = float(os.environ.get("KIMC_AUDIT_LOCK_SECONDS", "15"))
@@ -254,6 +261,28 @@ class Frontier:
         self._db.execute("UPDATE urls SET state = ?, reason = ? WHERE state = ?", lost)
         left = (state.value, reason, PENDING)
         return self._db.execute("UPDATE urls SET state = ?, reason = ? WHERE state = ?", left).rowcount
+
+    @property
+    def asked(self) -> int:
+        """How many addresses were asked for, and are not to be asked for again."""
+        return sum(self._asked)
+
+    def has(self, state: str) -> bool:
+        """Whether any address stands in a state."""
+        return bool(next(self.rows(ANY_LEFT, state))[0])
+
+    def hold_all_but(self, needed: Iterable[str]) -> None:
+        """Hold what waits, these addresses apart."""
+        self.release()
+        self._db.execute(HOLD, (json.dumps(sorted(needed)),))
+
+    def release(self) -> None:
+        """What is held waits like anything else."""
+        self._db.execute(RELEASE)
+
+    def leave_out(self, reason: str) -> None:
+        """End every address that is held."""
+        self._db.execute(LEAVE_OUT, (State.SKIPPED.value, reason))
 
     def leads_to(self, url: str) -> str:
         """Where a skipped or redirected address leads, one step."""

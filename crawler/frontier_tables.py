@@ -69,6 +69,10 @@ SELECT url, id, rank, weight, depth, listing, state = 'skipped' AND redirected_t
     id IN (SELECT e.target FROM edges e JOIN urls s ON s.id = e.source WHERE e.menu OR s.rank >= ?)
 FROM urls
 """
+RELEASE = "UPDATE urls SET state = 'pending' WHERE state = 'held'"
+HOLD = "UPDATE urls SET state = 'held' WHERE state = 'pending' AND url NOT IN (SELECT value FROM json_each(?))"
+LEAVE_OUT = "UPDATE urls SET state = ?, reason = ? WHERE state = 'held'"
+ANY_LEFT = "SELECT EXISTS (SELECT 1 FROM urls WHERE state = ?)"
 # What was on its way and never answered is asked for again; what was answered waits in the archive to be read.
 UNANSWERED = """
 UPDATE urls SET state = 'pending', asked = 0 WHERE state = 'taken' AND url NOT IN (SELECT url FROM fetched)

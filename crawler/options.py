@@ -45,5 +45,9 @@ class CrawlOptions:
     """Where the public interfaces of foreign disks stand."""
     previous: str = ""
     """Folder of an earlier run: what it holds is asked for with «has it changed?»."""
+    question: tuple[str, ...] = ()
+    """Arguments of the Python program that is asked which waiting addresses still matter (`crawler.question`); empty:
+    all do.
+    """
     retry: bool = False
     """Crawl again only the finished sites that ended otherwise than complete."""

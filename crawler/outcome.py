@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.accounts import balance
 from crawler.codec import from_data
+from crawler.frontier import WAITING
 from crawler.items import Document, Ending, Kind, LinkOutcome, Reading, Relevance, School, SiteOutcome, State
 from crawler.listings import listings
 from crawler.members import archive_of, name_of
@@ -31,6 +32,8 @@ _FETCHED = """
 SELECT f.url, f.facts FROM fetched f LEFT JOIN urls u ON u.url = f.url
 WHERE coalesce(u.reason, '') <> 'internal_error'
 """
+NOT_NEEDED = "not_needed"
+"""Why an address was left out: what it could hold would have changed nothing."""
 _NOWHERE = Way(-1, "", ())
 
 
@@ -51,15 +54,21 @@ def finish(school: School, record: Record, captures: Captures) -> SiteOutcome:
     """Settle what is left, write the site's files, note the end in the record; every address is accounted for."""
     stopped = record.frontier.get("stopped")
     # Kept: a process that is killed from here on finds nothing left when it comes back.
+    record.frontier.leave_out(NOT_NEEDED)
     record.frontier.add_to("left", record.frontier.settle_rest(State.SKIPPED, stopped or "limit_reached"))
     balance(record.frontier, over=True)
-    links = tuple(_links(record))
-    documents = tuple(_documents(record, {link.url: link for link in links}, _paths(record)))
+    links, documents = found_in(record)
     captures.write_site(school.id, documents, links, _readings(record, documents))
     outcome = _outcome(school, record, links, documents)
     record.frontier.put("finished_at", outcome.finished_at)
     record.commit()
     return outcome
+
+
+def found_in(record: Record) -> tuple[tuple[LinkOutcome, ...], tuple[Document, ...]]:
+    """What the record tells of each address; amid a crawl what waits is told as left out."""
+    links = tuple(_links(record))
+    return links, tuple(_documents(record, {link.url: link for link in links}, _paths(record)))
 
 
 def _outcome(
@@ -130,6 +139,8 @@ def _links(record: Record) -> Iterator[LinkOutcome]:
     for url, state, reason, redirected_to in record.frontier.rows("SELECT url, state, reason, redirected_to FROM urls"):
         way = ways.get(url, _NOWHERE)
         told = _most_telling(words.get(url, []), way, home)
+        if state in WAITING:
+            state, reason = State.SKIPPED, NOT_NEEDED
         yield LinkOutcome(
             url=url,
             state=State(state),
@@ -186,7 +197,12 @@ def _documents(record: Record, links: dict[str, LinkOutcome], ways: dict[str, Wa
 
 
 def _readings(record: Record, documents: tuple[Document, ...]) -> Iterator[Reading]:
+    return (from_data(Reading, json.loads(line)) for line in reading_lines(record, documents))
+
+
+def reading_lines(record: Record, documents: tuple[Document, ...]) -> Iterator[str]:
+    """The stored readings of the documents."""
     wanted = {document.reading for document in documents}
     for key, line in record.frontier.rows("SELECT key, reading FROM readings"):
         if key in wanted:
-            yield from_data(Reading, json.loads(line))
+            yield str(line)

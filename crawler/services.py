@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from crawler.items import SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
+from crawler.question import Question
 from crawler.reading.whole import Whole
 from crawler.store import Captures
 
@@ -51,6 +52,7 @@ class Services:
     options: CrawlOptions
     chromium: "Chromium | None" = None
     """None where no browser is to be used."""
+    question: Question = field(default_factory=lambda: Question(()))
     order: tuple[str, ...] = ()
     """Ids in the registry's order: that of outcomes.jsonl."""
     clock: Callable[[], datetime] = now

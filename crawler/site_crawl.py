@@ -34,6 +34,7 @@ from crawler.repeats import Repeats, kind_of
 from crawler.revisits import Revisits
 from crawler.scripted import hides, is_answer_to_everything
 from crawler.side_trips import SideTrips
+from crawler.sieve import Sieve
 from crawler.site import Site, same_owner
 from crawler.visits import ASIDE, Fetched, Purpose, Visit, document_of
 from crawler.walls import is_soft_404, wall
@@ -54,6 +55,7 @@ class SiteCrawl:
         self._deadline = time.monotonic() + options.seconds
         self._promise = promise
         self.revisits = Revisits(Former.of(options.previous, school.id, reader_version()), self.frontier)
+        self.sieve = Sieve(school, record, on=bool(options.question))
         self._begin()
 
     def _begin(self) -> None:
@@ -92,7 +94,7 @@ class SiteCrawl:
     # What to ask next
 
     def next(self) -> Visit | None:
-        """The next address; None when the crawl is over, or must stop or start over."""
+        """The next address; None when the crawl is over, or must stop, start over or ask what matters."""
         if self.revisits.lied:
             return None
         if self._again:
@@ -109,6 +111,8 @@ class SiteCrawl:
         return self._next_page()
 
     def _next_page(self) -> Visit | None:
+        if self.sieve.is_due:
+            return None
         while True:
             found = self.frontier.take(self.options.pages, self.options.files)
             if found is None:
@@ -121,6 +125,13 @@ class SiteCrawl:
                 continue
             home = found.url == self.frontier.get("home") and not self.frontier.get("home_seen")
             return Visit(url=found.url, purpose=Purpose.HOME if home else Purpose.PAGE, file=found.file)
+
+    @property
+    def wonders(self) -> bool:
+        """Whether it must be asked what still matters before the next address is taken."""
+        if self.revisits.lied or self.frontier.get("stopped"):
+            return False
+        return self.sieve.is_due or self.sieve.is_due_at_last
 
     # What came of it
 

@@ -33,6 +33,7 @@ from crawler.log_lines import keep_numbers_out
 from crawler.options import CrawlOptions
 from crawler.outcomes_file import forget_outcomes
 from crawler.promise import Promise
+from crawler.question import Question
 from crawler.reading.child import ReaderPool
 from crawler.reading.recognition_cache import RecognitionCache
 from crawler.reading.whole import WholeReader
@@ -58,13 +59,14 @@ def main() -> int:
     if options.authorities:
         trust(Path(options.authorities), out / "captures")
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
-    with ReaderPool(workers=options.reader_workers or os.cpu_count() or 1) as pool:
+    with ReaderPool(workers=options.reader_workers or os.cpu_count() or 1) as pool, Question(options.question) as ask:
         services = Services(
             reader=WholeReader(pool, RecognitionCache.of_user()),
             chromium=_chromium(options),
             captures=Captures(out),
             promise=Promise.from_data(job["promise"]),
             options=options,
+            question=ask,
             order=tuple(job["order"]),
             clock=_clock(datetime.fromisoformat(job["now"])),
             progress=_say,

@@ -76,7 +76,7 @@ def check_app(
     try:
         with _folder(out) as folder:
             school = _kept(folder, address) or _whose(address, name, kind, schools, options)
-            _crawl(folder, school, options)
+            _crawl(folder, school, stages.enough_for(options, as_of or today))
             judged = stages.judge(folder, as_of or today)
             return _told(judged, Agenda.on(today, asked=as_of), html, calendar, as_json)
     except KeyboardInterrupt:

@@ -76,7 +76,7 @@ def run(out: Path, schools: Path, registry: Path | None, as_of: date | None, as_
     day = as_of or _today()
     if registry:
         stages.check_registered(registry, schools, allow_private=given["allow_private_addresses"])
-    outcomes = _crawl_or_take_up(schools, out, options_given(given), day)
+    outcomes = _crawl_or_take_up(schools, out, stages.enough_for(options_given(given), day), day)
     if stages.not_captured_yet(day, outcomes):
         say("Внимание: дата аудита позже обхода; всё, что размещено после обхода, не учтено.")
     if registry:
@@ -170,7 +170,7 @@ def demo(out: Path, as_json: bool) -> int:
     options = replace(DEFAULTS, delay=0, patience=0.1, allow_private=True, browser=browser_program())
     with start() as city:
         city.write_registry(registry)
-        _crawl(registry, out, stages.crawl_again(options, out), DEMO_DATE)
+        _crawl(registry, out, stages.enough_for(stages.crawl_again(options, out), DEMO_DATE), DEMO_DATE)
     judged, page = stages.judge(out, DEMO_DATE), stages.report(out)
     _show(judged, as_json, page)
     return stages.EXIT_FAILED if judged.audited.crashes else 0

@@ -72,7 +72,8 @@ def _amount(outcome: SiteOutcome | None) -> str:
     return (
         f"Найдено {counted(outcome.discovered, ADDRESSES)}; прочитано: {counted(outcome.pages, PAGES)}, "
         f"{counted(outcome.documents, DOCUMENTS)}; не прочитано: {number(outcome.failed)}; "
-        f"пропущено (повторы, внешние и посторонние адреса): {number(outcome.skipped)}."
+        "пропущено (повторы, внешние и посторонние адреса, а также то, что уже не изменило бы оценку): "
+        f"{number(outcome.skipped)}."
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from audit_rules import registered_file, roadmap
 from audit_rules.calendar import local_day
+from audit_rules.enough import question
 from audit_rules.model import Finding, Reason, Verdict
 from audit_rules.personal.veil import veiled_text
 from audit_rules.run import Audited, Crash, audit
@@ -93,6 +94,11 @@ def crawl_sites(
     if not (kept.exists() and kept.samefile(schools_file)):
         shutil.copyfile(schools_file, kept)
     return crawl(schools, out, options, promise=promise(), progress=progress, stopping=stopping)
+
+
+def enough_for(options: CrawlOptions, as_of: date) -> CrawlOptions:
+    """A crawl for the audit of one day reads what can change its verdicts."""
+    return replace(options, question=question(as_of))
 
 
 def expected(schools_file: Path, options: CrawlOptions) -> Estimate:

@@ -53,7 +53,7 @@ def _item(rng: random.Random, who: Identity, matter: Matter) -> Item:
     day = _day(rng, form)
     paper = Paper(
         title=title,
-        approval=_approval(rng, who, day) if form == "file" else "",
+        approval=_approval(rng, who, day) if form == "file" else _placed(who, matter, day) if form == "page" else "",
         paragraphs=tuple(text.format(**filled) for text in matter.text),
         table=tuple(tuple(cell.format(**filled) for cell in row) for row in matter.table),
     )
@@ -64,6 +64,13 @@ def _item(rng: random.Random, who: Identity, matter: Matter) -> Item:
 def _day(rng: random.Random, form: str) -> date:
     opened = date(2025, 8, 25) if form == "file" else date(2025, 9, 1)
     return opened + timedelta(days=rng.randrange((AS_OF - opened).days - 6))
+
+
+def _placed(who: Identity, matter: Matter, day: date) -> str:
+    """A page says when it was placed, a plan on a page also who approved it."""
+    if matter.row == "1.2":
+        return f"Утверждено приказом {who.short_name} от {day:%d.%m.%Y} № {day.toordinal() % 90 + 10}-од"
+    return f"Размещено {day:%d.%m.%Y}"
 
 
 def _approval(rng: random.Random, who: Identity, day: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -51,6 +51,8 @@ class SchoolSiteSpider(Spider):
         """Our own network is down: what failed meanwhile is asked for again by the next start."""
         self._flying: Visit | None = None
         self._halted = False
+        self._over = False
+        self._asking: asyncio.Future[None] | None = None
         self._done = 0
         self._requests = 0
         self.rendering: SiteRendering | None = None
@@ -158,15 +160,42 @@ class SchoolSiteSpider(Spider):
             self.logger.error("lost on the way: %s", self._flying.url)
             self.course.failed(self._flying, "internal_error", "lost on the way")
             self._flying = None
+        if self._asking is not None:
+            raise DontCloseSpider
         self.course.start_over()
         request = self._next()
         if request is not None:
             assert self.crawler.engine is not None
             self.crawler.engine.crawl(request)
             raise DontCloseSpider
+        if self.course.wonders:
+            self._asking = asyncio.ensure_future(self._ask())
+            self._asking.add_done_callback(self._asked)
+            raise DontCloseSpider
+
+    async def _ask(self) -> None:
+        """Nothing is under way and everything is read: the place to ask what still matters."""
+        assert self.crawler.engine is not None
+        needed = await asyncio.to_thread(self.services.question.ask, self.course.sieve.told())
+        if self._over:
+            return
+        self.course.sieve.answered(needed)
+        request = self._next()
+        if request is not None:
+            self.crawler.engine.crawl(request)
+        else:
+            await self.crawler.engine.close_spider_async(reason="finished")
+
+    def _asked(self, asking: asyncio.Future[None]) -> None:
+        """Whatever breaks there must not leave the crawl waiting for ever."""
+        self._asking = None
+        if not asking.cancelled() and asking.exception() is not None and self.crawler.engine is not None:
+            self.failure = cast(Exception, asking.exception())
+            self._asking = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="broken"))
 
     def wind_up(self, *, finished: bool) -> None:
         """The spider is closed: write the site's files, or leave the record for the next start."""
+        self._over = True
         try:
             self._count_requests()
             if self.offline and not finished:

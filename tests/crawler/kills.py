@@ -17,13 +17,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import IO
 from urllib.parse import unquote
 
+from audit_rules.enough import question
 from crawler.codec import from_data
 from crawler.items import School
 from crawler.run import AlreadyFinishedError, errand, plan
@@ -34,7 +35,8 @@ from tests.crawler.logged_sites import BUDGET
 from tests.crawler.webs import FAST, PROMISE
 
 ROOT = Path(__file__).resolve().parents[2]
-OPTIONS = replace(FAST, pages=BUDGET, at_once=3, patience=0.001)
+AS_OF = date(2026, 1, 20)
+OPTIONS = replace(FAST, pages=BUDGET, at_once=3, patience=0.001, question=question(AS_OF))
 MOMENTS = ("requests", "requests", "requests", "start", "outcome", "end")
 _LONGEST = 120.0
 

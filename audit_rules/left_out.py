@@ -1,0 +1,173 @@
+"""What may be left unread: which addresses that nobody asked for could still change what is said of a row.
+
+The crawl asks before it leaves an address out, the audit asks again of what was left out: both ask here, so that a
+crawl made for another day, or by other rules, proves nothing that it did not see.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
+
+from audit_rules.ages import News
+from audit_rules.calendar import Calendar
+from audit_rules.coverage import (
+    FEW_LINKS,
+    called,
+    could_name_row,
+    of_another_subject,
+    of_other_kind,
+    speaks_of_mentoring,
+)
+from audit_rules.kinds import DocumentKind, kind_of
+from audit_rules.model import Finding, Reason, RowNumber, Verdict
+from audit_rules.personal.defect import ROWS as ROWS_OF_PEOPLE
+from audit_rules.rows import rule_of
+from audit_rules.rule import Context, Rule
+from audit_rules.russian import plain, stems
+from audit_rules.site import NOT_NEEDED, Site
+from crawler.items import LinkOutcome, Relevance
+
+_UPDATING, _PAIRS = RowNumber(2, 3), RowNumber(3, 4)
+_DECIDED = (Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKABLE)
+_OF_TEACHERS = stems(
+    """
+        педагог* | учител* | воспитател* | наставн* | молод* | коллег* | <опыт* | практик* | методич* | семинар*
+        | вебинар* | <курс* | стажир* | конференц* | форум* | мастер-класс* | фестивал* | чтени* | дебют* | марафон*
+        | професси* | квалификац* | диагност* | дефицит* | аттестац* | публикац* | сообществ* | <клуб* | <совет*
+    """
+)
+"""What headlines of teachers' own affairs say: of such news the older ones are evidence too, of an earlier time."""
+_LISTS_ACTS = stems("документ* | приказы | положения | локальн* | нормативн* | методическ*")
+_SUBJECT = re.compile(r"(?<![а-я])(?:об?|по|для)\s[а-я]{4,}")
+_ACT = re.compile(
+    r"\W*(?:приказ|положени|порядок|порядк|правила|инструкци|протокол|план\b|отчет|регламент|программ|договор|справк|"
+    r"паспорт|график|расписани|устав|меню)"
+)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Judges the addresses of one site that were left out, for the audit of one day."""
+
+    site: Site
+    calendar: Calendar
+
+    @cached_property
+    def links(self) -> tuple[LinkOutcome, ...]:
+        return tuple(link for link in self.site.links if link.reason == NOT_NEEDED)
+
+    @cached_property
+    def _news(self) -> News:
+        of = self.calendar
+        spans = (of.twelve_months, of.half_year, of.school_year, of.window)
+        return News(self.site, min(*(span.first for span in spans), of.monitoring_before))
+
+    def for_row(self, rule: Rule) -> tuple[LinkOutcome, ...]:
+        """Those that could hold evidence of a row for which nothing better than what was found would do."""
+        return tuple(link for link in self.links if self._could_serve(rule, link))
+
+    def needed(self, finding: Finding) -> Iterator[LinkOutcome]:
+        """Those that could change the finding."""
+        rule = rule_of(finding.row)
+        if rule is None:
+            return
+        for link in self.links:
+            open_yet = may_improve(finding.row, finding.verdict, finding.reasons)
+            if self._could_serve(rule, link) if open_yet else self._could_harm(rule, link):
+                yield link
+
+    def _could_serve(self, rule: Rule, link: LinkOutcome) -> bool:
+        names = self._names(link)
+        if any(could_name_row(rule, name, "") or _resembles(rule, name) for name in names):
+            return True
+        if not self._tells(names):
+            if self._news.is_past(link.url):
+                return any(_OF_TEACHERS.search(plain(name)) for name in names)
+            if self._news.holds(link.url):
+                return rule.in_news
+        return not any(_is_cleared(rule, name) for name in names)
+
+    def _could_harm(self, rule: Rule, link: LinkOutcome) -> bool:
+        """Of a row that is decided: another document of it may show personal data, an order may state more pairs, a
+        link may be dead.
+        """
+        if rule.row not in (*ROWS_OF_PEOPLE, _UPDATING, _PAIRS):
+            return False
+        names = self._names(link)
+        told = link.relevance is Relevance.SECTION or any(map(speaks_of_mentoring, (*names, urlsplit(link.url).path)))
+        if not (told or self._beside_mentoring(link) or any(could_name_row(rule, name, "") for name in names)):
+            return False
+        return self._could_serve(rule, link)
+
+    def _beside_mentoring(self, link: LinkOutcome) -> bool:
+        pages = self.site.mentoring_pages
+        return any(reference.page in pages for reference in self.site.names_of(link))
+
+    def _names(self, link: LinkOutcome) -> tuple[str, ...]:
+        return self._named[link.url]
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, ...]]:
+        return {link.url: self._all_names(link) for link in self.links}
+
+    def _all_names(self, link: LinkOutcome) -> tuple[str, ...]:
+        """What the site calls it, the heading of its card among that."""
+        cards = (self._card_headings.get((reference.page, link.url), "") for reference in self.site.names_of(link))
+        return tuple(dict.fromkeys(filter(None, [*called(self.site, link), *cards])))
+
+    @cached_property
+    def _card_headings(self) -> dict[tuple[str, str], str]:
+        """By page and address: the nearest heading above, where it heads no list."""
+        headed: dict[tuple[str, str], set[str]] = {}
+        for url, references in self.site.references.items():
+            for reference in references:
+                if reference.headings:
+                    headed.setdefault((reference.page, reference.headings[0]), set()).add(url)
+        few = {place: urls for place, urls in headed.items() if len(urls) <= FEW_LINKS}
+        return {(page, url): heading for (page, heading), urls in few.items() for url in urls}
+
+    @staticmethod
+    def _tells(names: tuple[str, ...]) -> bool:
+        """Mentoring, a list of acts or a document of the rows' kinds is named."""
+        return any(
+            speaks_of_mentoring(name)
+            or _LISTS_ACTS.search(plain(name))
+            or (kind_of(name) is not None and not _is_foreign_act(name))
+            for name in names
+        )
+
+
+@lru_cache(maxsize=2)
+def left_out(context: Context) -> LeftOut:
+    """Worked out once for a site and a day."""
+    return LeftOut(context.site, context.calendar)
+
+
+def may_improve(row: RowNumber, verdict: Verdict, reasons: tuple[Reason, ...]) -> bool:
+    """Whether more evidence could make it better: what personal data or a dead link have spoilt stays spoilt."""
+    if verdict in _DECIDED:
+        return False
+    spoilt = {_UPDATING: Reason.BROKEN_LINK} | dict.fromkeys(ROWS_OF_PEOPLE, Reason.PERSONAL_DATA)
+    return verdict is not Verdict.PARTIAL or reasons != (spoilt.get(row),)
+
+
+def _is_cleared(rule: Rule, name: str) -> bool:
+    """Names a document that is none of the row's: of another kind and with a subject of its own, or an act of another
+    matter.
+    """
+    if _is_foreign_act(name):
+        return rule.mentoring
+    confirming = kind_of(name) in (DocumentKind.ORDER, DocumentKind.PROTOCOL)
+    return not confirming and of_other_kind(rule, name) and bool(_SUBJECT.search(plain(name)))
+
+
+def _resembles(rule: Rule, name: str) -> bool:
+    """Called like the row's evidence: at least a near miss."""
+    return not rule.named_by_kind and bool(rule.names.search(plain(name)))
+
+
+def _is_foreign_act(name: str) -> bool:
+    """«Порядок оказания платных услуг», «Инструкция о пропускном режиме»: an act, and of no matter of mentoring."""
+    return bool(_ACT.match(plain(name))) and of_another_subject(name)
