@@ -1,5 +1,6 @@
 """One institution's site, from its home page to everything that could be evidence: requests and hand-over only."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
