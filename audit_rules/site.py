@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from audit_rules.candidates import Candidate, Reference
@@ -40,6 +41,8 @@ class Site:
     """Personal data found; None until the site was searched for them."""
     grave: Mapping[str, frozenset[Block]] = field(default_factory=dict, repr=False)
     """By key of the reading: blocks that held personal data no school may publish."""
+    remembered: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of the site once; every row asks the same of its addresses."""
 
     @classmethod
     def load(cls, captures: Captures, school: School, outcome: SiteOutcome) -> "Site":
@@ -157,6 +160,13 @@ class Site:
 
     def names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
         """How the site calls an address; a card page that holds one file lends it its own names and its heading."""
+        key = ("names", isinstance(item, Document), item.url)
+        if key not in self.remembered:
+            self.remembered[key] = self._all_names_of(item)
+        names: tuple[Reference, ...] = self.remembered[key]
+        return names
+
+    def _all_names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
         text = item.link_text if isinstance(item, Document) else item.text
         own = self.references.get(item.url, ())
         if not own and (text or item.context):
@@ -294,6 +304,7 @@ def _reference_order(reference: Reference) -> tuple[int, str, str]:
     return (-len(reference.text), reference.page, reference.text)
 
 
+@lru_cache(maxsize=50_000)
 def file_name(address: str) -> str:
     """Last piece of an address, for people."""
     return unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1]
