@@ -1,4 +1,4 @@
-"""Schools judged one by one, here or in several processes side by side: `python -m audit_rules.judging` is one of them.
+"""Schools judged one by one, here or in several processes side by side (`main` is one of those).
 
 What is said of a school depends on its own captures only, so that the number of processes leaves no trace.
 """
@@ -125,7 +125,8 @@ class _Process:
         self._task = task
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "audit_rules.judging"]
+        # Run as a module it would send its own kind of answers: those of `__main__`.
+        command = [sys.executable, "-c", "from audit_rules.judging import main; main()"]
         self._process = subprocess.Popen(command, cwd=_PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self._send(replace(self._task, root=self._task.root.resolve()))
         return self
@@ -195,7 +196,3 @@ def _sendable(error: Exception) -> Exception:
     except Exception:
         return RuntimeError(repr(error))
     return error
-
-
-if __name__ == "__main__":
-    main()
