@@ -48,7 +48,7 @@ def test_two_processes_write_the_bytes_of_one(city: tuple[Captures, list[School]
     two = audit(captures, schools, DAY, processes=2)
     assert two.findings == one.findings
     assert written(captures) == alone
-    assert {"met", "missing"} < {finding.verdict.value for finding in one.findings}
+    assert any(finding.evidence or finding.near_misses for finding in one.findings)
 
 
 def test_what_is_damaged_is_named_by_whichever_process_meets_it(city: tuple[Captures, list[School]]) -> None:
