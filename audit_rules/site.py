@@ -12,6 +12,7 @@ from audit_rules.candidates import Candidate, Reference
 from audit_rules.dating import placed_on
 from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
+from audit_rules.own_matter import own_matter
 from audit_rules.owner import Identity
 from audit_rules.parts import file_parts, page_heading, page_parts
 from audit_rules.personal.model import PersonalRecord
@@ -89,7 +90,7 @@ class Site:
         if reading is None:
             return ()
         own = (block for block in reading.blocks if not block.chrome)
-        return tuple(block for block in own if key_of(block) not in self._furniture)
+        return own_matter(reading.title, [block for block in own if key_of(block) not in self._furniture])
 
     def title(self, page: Document) -> str:
         """The page's own heading, else its title."""
