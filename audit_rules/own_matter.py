@@ -14,7 +14,7 @@ _IMPRINT = re.compile(
     r"\W*(?:©|\(c\)|адрес\b|наш адрес|тел(?:ефон)?\b|e-?mail|эл\. почта|\d{6},|г\. [а-я-]+,|ул\. |инн\b|огрн\b|"
     r"просмотров|поделиться|печать$|сайт (?:работает|создан|использует)|(?:мы )?использу\w+ (?:файлы )?cookie|"
     r"создать сайт|хостинг|разработка сайта|карта сайта|версия для|все права|официальный сайт|счетчик|сейчас на сайте)"
-    r"|.*(?:cookie|хостинг|©|конструктор\w* сайт|просмотров\W{0,3}\d)"
+    r"|.*(?:cookie|хостинг|©|конструктор\w* сайт|просмотров\W{0,3}\d|(?<!\d)\d{6},.*(?:тел|\d\s?\(\d{3,5}\)))"
 )
 _ACT = re.compile(r"приказ|протокол|утвержд|составил|составитель|исполнитель|подготовил")
 MOST_OF_IMPRINT = 5
@@ -36,11 +36,16 @@ def _beginning(title: str, blocks: Sequence[Block]) -> int:
     if not place or any(_leads_to_file(block) or block.cells for block in above):
         return 0
     sure = blocks[place].level == 1 or (len(heading) > ABOVE and plain(heading) in plain(title))
-    if not sure or _told(above) > _told(blocks[place:]):
+    if not (sure or all(map(_is_of_site, above))) or _told(above) > _told(blocks[place:]):
         return 0
     approved = (index for index in range(place) if opens_with_approval(blocks[index : index + 1]))
     dated = (index for index in range(max(0, place - ABOVE), place) if _is_date(blocks[index]))
     return min([place, *approved, *dated])
+
+
+def _is_of_site(block: Block) -> bool:
+    """A heading, a line of links, or hardly a word."""
+    return block.kind is BlockKind.HEADING or bool(block.links) or len(block.text) < LONGEST_DATE
 
 
 def _told(blocks: Sequence[Block]) -> int:

@@ -28,6 +28,7 @@ INNER_TITLE = 220
 APPROVAL_LINES = 6
 PAGE_OPENING = 8
 LOWEST = 6
+SHORTEST_TEXT = 60
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,15 @@ def page_heading(title: str, blocks: Sequence[Block]) -> str:
     whole = plain(title)
     named = [block for block in headings if len(block.text) > 3 and plain(squeezed(block.text)) in whole]
     best = min(named or headings, key=lambda block: block.level or LOWEST, default=None)
-    return squeezed(best.text) if best else ""
+    if best is None or (whole and not named and _is_chapter(blocks, best)):
+        return ""
+    return squeezed(best.text)
+
+
+def _is_chapter(blocks: Sequence[Block], heading: Block) -> bool:
+    """A heading behind text, on a page whose <title> says something else, heads what follows it alone."""
+    above = blocks[: blocks.index(heading)]
+    return heading.level > 1 and any(len(block.text) > SHORTEST_TEXT and not block.links for block in above)
 
 
 def _set_out(section: Part) -> Iterator[Part]:
@@ -205,12 +214,13 @@ def _set_out(section: Part) -> Iterator[Part]:
 
 
 def _by_years(whole: Part) -> tuple[Part, ...]:
-    """A document kept on one page year by year, under headings or tabs that name school years: a part for each year."""
+    """A document kept on one page year by year, under headings or tabs that name school years: a part for each."""
     of_years = [
         section for section in _sections(whole.blocks, whole.title) if _YEAR_HEADING.search(plain(section.title))
     ]
     named = (Part(part.blocks, squeezed(f"{whole.title} {part.title}"), section=True) for part in of_years)
-    return tuple(named) if len(of_years) > 1 else ()
+    years = {match.group() for section in of_years if (match := _YEAR_HEADING.search(plain(section.title)))}
+    return tuple(named) if len(years) > 1 else ()
 
 
 _NO_TITLES = (BlockKind.HEADING, BlockKind.ROW, BlockKind.ITEM)

@@ -90,13 +90,22 @@ class Site:
         if reading is None:
             return ()
         own = (block for block in reading.blocks if not block.chrome)
-        return own_matter(reading.title, [block for block in own if key_of(block) not in self._furniture])
+        return own_matter(
+            self._own_title(reading.title), [block for block in own if key_of(block) not in self._furniture]
+        )
+
+    def _own_title(self, title: str) -> str:
+        """The <title> without the piece that names the site («Наставничество | МБОУ СШ № 7»); empty where that is all."""
+        pieces = [piece.strip() for piece in _TITLE_PIECES.split(title)]
+        own = [piece for piece in pieces if not (_OF_SITE.search(plain(piece)) or self.identity.named_in(plain(piece)))]
+        return title if len(own) == len(pieces) else " – ".join(own)
 
     def title(self, page: Document) -> str:
         """The page's own heading, else its title."""
         reading = self.readings.get(page.reading)
         title = reading.title if reading else ""
-        return page_heading(title, self.main(page)) or squeezed(title) or page.link_text
+        own = self._own_title(title)
+        return page_heading(own, self.main(page)) or squeezed(own or title) or page.link_text
 
     @cached_property
     def references(self) -> dict[str, tuple[Reference, ...]]:
@@ -254,6 +263,8 @@ _NOT_FOUND = re.compile(
     r"страниц\w*\W{1,4}(?:\w+\s){0,3}не\s?найден|не найден\w* страниц|ошибка\W{1,3}404|404\W{1,4}(?:ошибка|not found)"
     r"|страниц\w+ (?:\w+\s){0,2}не существует|страниц\w+ (?:была )?удален|(?:материал|документ|файл) не найден)"
 )
+_TITLE_PIECES = re.compile(r"\s+[|:·•»/\\–—-]+\s+|\s*\|\s*")
+_OF_SITE = re.compile(r"^\W*(?:официальный\s)?сайт\b|^\W*главная\W*$")
 _PIECES = re.compile(r"\s[|:-]\s|\||[.!?]\s|\n")
 SHORT_NOTICE = 160
 """«Страница не найдена» is a heading or a line of its own, not a clause of a longer text."""
