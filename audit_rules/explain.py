@@ -122,7 +122,8 @@ def _with_feed(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
     told = {part.title for part in parts[1:] if part.what == "news"} - {parts[0].title}
     if len(told) < SEVERAL or parts[0].what != "news":
         return parts
-    return replace(parts[0], what="listing"), *parts[1:]
+    items = (part for part in parts[1:] if part.title != parts[0].title or part.what != "news")
+    return replace(parts[0], what="listing"), *items
 
 
 def what_it_is(candidate: Candidate) -> str:

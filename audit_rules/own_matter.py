@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from audit_rules.dates import all_dates
 from audit_rules.parts import page_heading
@@ -20,13 +21,52 @@ _ACT = re.compile(r"приказ|протокол|утвержд|состави�
 MOST_OF_IMPRINT = 5
 LONGEST_OF_IMPRINT = 400
 LONGEST_DATE = 60
+LONGEST_IN_BOX = 100
 ABOVE = 3
 """So many lines above a heading may be its date and section."""
 
 
+_COUNTERS = re.compile(
+    r"\W*(?:информация о материале|просмотр\w*\W*\d*|опубликовано\W*|печать|версия для печати|назад|вернуться назад|"
+    r"поделиться\W.{0,60}|поделиться|комментари\w*\W*\d*|распечатать)\W*"
+)
+_BOX = re.compile(
+    r"\W*(?:(?:последние|свежие|другие|наши|все) )?(?:новости|объявления|анонсы|публикации|события)\W*$|"
+    r"\W*(?:полезные (?:ссылки|сайты|ресурсы)|телефон\w* (?:доверия|горячей линии)|горячая линия|опрос|голосование|погода|"
+    r"календарь|поиск|вход|авторизация|рубрики|категории|архив\w*|метки|теги|баннеры|мы в соц|наш адрес|режим работы|"
+    r"статистика|подписка|решаем вместе|похожие|читайте также|смотрите также|см\. также|наши друзья|партнеры|меню|"
+    r"навигация|разделы сайта|версия для слабовидящих|мини-?чат|друзья сайта|кто онлайн|госуслуги)"
+)
+"""Headings of the boxes beside a page's text."""
+
+
 def own_matter(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks from the page's own heading (with a date or an approval above it) up to the site's imprint."""
-    return _without_imprint(blocks[_beginning(title, blocks) :])
+    own = [block for block in blocks if block.links or not _COUNTERS.fullmatch(plain(block.text))]
+    return _without_imprint(_without_boxes(own[_beginning(title, own) :], page_heading(title, own)))
+
+
+def _without_boxes(blocks: Sequence[Block], heading: str) -> Sequence[Block]:
+    """Behind the page's own heading, boxes of the site's news, links and telephones are not the page's."""
+    kept: list[Block] = []
+    behind = in_box = False
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            in_box = behind and _is_box(block, _until_heading(blocks[index + 1 :]))
+            behind = behind or squeezed(block.text) == heading
+        if not in_box:
+            kept.append(block)
+    return kept
+
+
+def _until_heading(blocks: Sequence[Block]) -> Sequence[Block]:
+    return list(takewhile(lambda block: block.kind is not BlockKind.HEADING, blocks))
+
+
+def _is_box(heading: Block, section: Sequence[Block]) -> bool:
+    """Headed as a box is, with nothing but short lines and links to pages."""
+    short = all(len(block.text) < LONGEST_IN_BOX and not block.cells for block in section)
+    return bool(_BOX.match(plain(heading.text))) and short and not any(map(_leads_to_file, section))
 
 
 def _beginning(title: str, blocks: Sequence[Block]) -> int:

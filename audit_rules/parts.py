@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from audit_rules.dates import days
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.russian import plain, squeezed
 from audit_rules.titles import is_table_row, names_document, opens_with_approval, title_of
@@ -29,6 +30,7 @@ APPROVAL_LINES = 6
 PAGE_OPENING = 8
 LOWEST = 6
 SHORTEST_TEXT = 60
+LONGEST_DATE = 30
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,7 @@ def _by_years(whole: Part) -> tuple[Part, ...]:
         section for section in _sections(whole.blocks, whole.title) if _YEAR_HEADING.search(plain(section.title))
     ]
     named = (Part(part.blocks, squeezed(f"{whole.title} {part.title}"), section=True) for part in of_years)
-    years = {match.group() for section in of_years if (match := _YEAR_HEADING.search(plain(section.title)))}
+    years = {match.group()[:4] for section in of_years if (match := _YEAR_HEADING.search(plain(section.title)))}
     return tuple(named) if len(years) > 1 else ()
 
 
@@ -243,6 +245,7 @@ _YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")
 
 def _sections(blocks: Sequence[Block], page: str) -> Iterator[Part]:
     places = [index for index, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.text.strip()]
+    dated = int(_dates_above(blocks, places))
     for index in places:
         level = blocks[index].level or LOWEST
         end = next(
@@ -254,4 +257,11 @@ def _sections(blocks: Sequence[Block], page: str) -> Iterator[Part]:
             if other < index and (blocks[other].level or LOWEST) < level
         )
         if end - index > 1:
-            yield Part(tuple(blocks[index:end]), squeezed(blocks[index].text), section=True, headings=(page, *above))
+            own = blocks[index - dated : end - (dated and end < len(blocks))]
+            yield Part(tuple(own), squeezed(blocks[index].text), section=True, headings=(page, *above))
+
+
+def _dates_above(blocks: Sequence[Block], places: Sequence[int]) -> bool:
+    """A list of news that shows each item's day above its headline."""
+    lines = [plain(blocks[index - 1].text) if index else "" for index in places]
+    return len(lines) > 1 and all(len(line) < LONGEST_DATE and days(line) for line in lines)
