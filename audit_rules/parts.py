@@ -218,11 +218,12 @@ def _set_out(section: Part) -> Iterator[Part]:
 def _by_years(whole: Part) -> tuple[Part, ...]:
     """A document kept on one page year by year, under headings or tabs that name school years: a part for each."""
     of_years = [
-        section for section in _sections(whole.blocks, whole.title) if _YEAR_HEADING.search(plain(section.title))
+        section
+        for section in _sections(whole.blocks, whole.title)
+        if section.title != whole.title and _YEAR_HEADING.search(plain(section.title))
     ]
     named = (Part(part.blocks, squeezed(f"{whole.title} {part.title}"), section=True) for part in of_years)
-    years = {match.group()[:4] for section in of_years if (match := _YEAR_HEADING.search(plain(section.title)))}
-    return tuple(named) if len(years) > 1 else ()
+    return tuple(named) if len(of_years) > 1 else ()
 
 
 _NO_TITLES = (BlockKind.HEADING, BlockKind.ROW, BlockKind.ITEM)

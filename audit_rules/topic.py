@@ -99,6 +99,10 @@ _MENTOR_TEACHERS = re.compile(
 )
 _PUPILS_ONLY = re.compile(rf"\b{_PUPIL}|движени\w* первых|рддм|рдш\b|орлят\w* росси|волонтер")
 _OF_CHILDREN = re.compile(rf"\b{_PUPIL}|\bребят|\bдет(?:и|ей|ям|ьми)\b|тренер|ветеран")
+LITTLE_TEXT = 400
+"""A list of links or a drawing need not repeat what the section it stands in is about; a text that tells of mentoring
+names it.
+"""
 MANY_PUPILS = 4
 """Fewer mentions of pupils or classes stand in any teacher's plan."""
 
@@ -116,7 +120,8 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
     of_another = _FALSE_FRIENDS.search(plain(title)) and not (MENTORING.search(named) or YOUNG_TEACHER.search(named))
     if of_another and _OF_CHILDREN.search(body) and not _MENTOR_TEACHERS.search(body):
         return TopicSeen(Topic.NONE)
-    if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):
+    told_around = len(whole) < LITTLE_TEXT and MENTORING.search(around)
+    if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or told_around):
         return TopicSeen(Topic.NONE)
     teachers, students = _phrases(_TEACHERS, whole), _phrases(_STUDENTS, whole)
     in_title = bool(_TITLE_TEACHERS.search(named)), bool(_TITLE_PUPILS.search(named))
