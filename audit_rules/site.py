@@ -95,7 +95,7 @@ class Site:
         )
 
     def _own_title(self, title: str) -> str:
-        """The <title> without the piece that names the site («Наставничество | МБОУ СШ № 7»); empty where that is all."""
+        """The <title> without the piece that names the site («Наставничество | МБОУ СШ № 7»); empty if that is all."""
         pieces = [piece.strip() for piece in _TITLE_PIECES.split(title)]
         own = [piece for piece in pieces if not (_OF_SITE.search(plain(piece)) or self.identity.named_in(plain(piece)))]
         return title if len(own) == len(pieces) else " – ".join(own)

@@ -98,10 +98,14 @@ _MENTOR_TEACHERS = re.compile(
     rf"{_TEACHER}[\s-]{{1,3}}наставник|наставник\w*\W{{1,3}}{_TEACHER}|наставничеств|наставляем"
 )
 _PUPILS_ONLY = re.compile(rf"\b{_PUPIL}|движени\w* первых|рддм|рдш\b|орлят\w* росси|волонтер")
-_ELSEWHERE = re.compile(r"тренер|ветеран|спортсмен|спортивн|соревнован|бригадир|завод|боевой наставник|духовн\w+ наставник")
+_ELSEWHERE = re.compile(
+    r"тренер|ветеран|спортсмен|спортивн|соревнован|бригадир|завод|боевой наставник|духовн\w+ наставник"
+)
 """Where men of other trades are called mentors."""
 _CHILDRENS_COURSE = re.compile(r"общеразвивающ|образовательн\w+ программ|рабоч\w+ программ")
-_MINORS = re.compile(r"обществен\w+ наставник|наставник\w*[^.;]{0,40}несовершеннолетн|несовершеннолетн[^.;]{0,40}наставник")
+_MINORS = re.compile(
+    r"обществен\w+ наставник|наставник\w*[^.;]{0,40}несовершеннолетн|несовершеннолетн[^.;]{0,40}наставник"
+)
 _OF_CHILDREN = re.compile(rf"\b{_PUPIL}|\bребят|\bдет(?:и|ей|ям|ьми)\b|тренер|ветеран")
 LITTLE_TEXT = 400
 """A list of links or a drawing need not repeat what the section it stands in is about; a text that tells of mentoring
