@@ -1,7 +1,7 @@
 """Where a page's own matter begins and ends: below what stands above its heading, above the site's imprint."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from audit_rules.dates import all_dates
@@ -34,16 +34,18 @@ _BOX = re.compile(
     r"\W*(?:(?:последние|свежие|другие|наши|все) )?(?:новости|объявления|анонсы|публикации|события)\W*$|"
     r"\W*(?:полезные (?:ссылки|сайты|ресурсы)|телефон\w* (?:доверия|горячей линии)|горячая линия|опрос|голосование|"
     r"погода|календарь|поиск|вход|авторизация|рубрики|категории|архив\w*|метки|теги|баннеры|мы в соц|наш адрес|"
-    r"режим работы|статистика|подписка|решаем вместе|похожие|читайте также|смотрите также|см\. также|наши друзья|партнеры|меню|"
-    r"навигация|разделы сайта|версия для слабовидящих|мини-?чат|друзья сайта|кто онлайн|госуслуги)"
+    r"режим работы|статистика|подписка|решаем вместе|похожие|читайте также|смотрите также|см\. также|наши друзья|партнеры|"
+    r"меню|навигация|разделы сайта|версия для слабовидящих|мини-?чат|друзья сайта|кто онлайн|госуслуги)"
 )
 """Headings of the boxes beside a page's text."""
 
 
-def own_matter(title: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks from the page's own heading (with a date or an approval above it) up to the site's imprint."""
+def own_matter(title: str, blocks: Sequence[Block], names_owner: Callable[[str], bool]) -> tuple[Block, ...]:
+    """The blocks from the page's own heading (with a date or an approval above it) up to the site's imprint;
+    `names_owner` tells whether a `plain` text names the institution whose site it is.
+    """
     own = [block for block in blocks if block.links or not _COUNTERS.fullmatch(plain(block.text))]
-    return _without_imprint(_without_boxes(own[_beginning(title, own) :], page_heading(title, own)))
+    return _without_imprint(_without_boxes(own[_beginning(title, own) :], page_heading(title, own)), names_owner)
 
 
 def _without_boxes(blocks: Sequence[Block], heading: str) -> Sequence[Block]:
@@ -101,10 +103,12 @@ def _is_date(block: Block) -> bool:
     return len(block.text) < LONGEST_DATE and bool(all_dates(plain(block.text)))
 
 
-def _without_imprint(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _without_imprint(blocks: Sequence[Block], names_owner: Callable[[str], bool]) -> tuple[Block, ...]:
     """Contacts, counters and notices at the foot are the site's, unless they are all the page has."""
     end = len(blocks)
-    while end > max(1, len(blocks) - MOST_OF_IMPRINT) and _is_imprint(blocks[end - 1]):
+    while end > max(1, len(blocks) - MOST_OF_IMPRINT) and (
+        _is_imprint(blocks[end - 1]) or (end < len(blocks) and _is_name(blocks[end - 1], names_owner))
+    ):
         end -= 1
     return tuple(blocks[:end])
 
@@ -114,3 +118,9 @@ def _is_imprint(block: Block) -> bool:
     if block.cells or len(text) > LONGEST_OF_IMPRINT or _leads_to_file(block):
         return False
     return bool(_IMPRINT.match(text)) and not all_dates(text) and not _ACT.search(text)
+
+
+def _is_name(block: Block, names_owner: Callable[[str], bool]) -> bool:
+    """The institution's name above its address."""
+    text = plain(block.text)
+    return len(text) < LONGEST_IN_BOX and not block.links and not _ACT.search(text) and names_owner(text)

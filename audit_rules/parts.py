@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from audit_rules.dates import days
 from audit_rules.kinds import DocumentKind, kind_of
@@ -187,10 +188,16 @@ def page_heading(title: str, blocks: Sequence[Block]) -> str:
     ]
     whole = plain(title)
     named = [block for block in headings if len(block.text) > 3 and plain(squeezed(block.text)) in whole]
+    named = [heading for heading in named if not _is_label(blocks, heading, named)] or named
     best = min(named or headings, key=lambda block: block.level or LOWEST, default=None)
     if best is None or (whole and not named and _is_chapter(blocks, best)):
         return ""
     return squeezed(best.text)
+
+
+def _is_label(blocks: Sequence[Block], heading: Block, named: Sequence[Block]) -> bool:
+    """The name of the site's section right above the page's own heading, where the <title> repeats both."""
+    return any(one is heading and other in named for one, other in pairwise(blocks))
 
 
 def _is_chapter(blocks: Sequence[Block], heading: Block) -> bool:

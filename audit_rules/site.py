@@ -89,10 +89,9 @@ class Site:
         reading = self.readings.get(page.reading)
         if reading is None:
             return ()
-        own = (block for block in reading.blocks if not block.chrome)
-        return own_matter(
-            self._own_title(reading.title), [block for block in own if key_of(block) not in self._furniture]
-        )
+        own = [block for block in reading.blocks if not block.chrome]
+        own = [block for block in own if key_of(block) not in self._furniture]
+        return own_matter(self._own_title(reading.title), own, self.identity.named_in)
 
     def _own_title(self, title: str) -> str:
         """The <title> without the piece that names the site («Наставничество | МБОУ СШ № 7»); empty if that is all."""
@@ -105,7 +104,7 @@ class Site:
         reading = self.readings.get(page.reading)
         title = reading.title if reading else ""
         own = self._own_title(title)
-        return page_heading(own, self.main(page)) or squeezed(own or title) or page.link_text
+        return page_heading(own, self.main(page)) or squeezed(own or _telling(page.link_text) or title)
 
     @cached_property
     def references(self) -> dict[str, tuple[Reference, ...]]:
@@ -300,6 +299,11 @@ def _as_unread(document: Document, reading: Reading) -> LinkOutcome:
         found_on=document.found_on,
         clicks=document.clicks,
     )
+
+
+def _telling(text: str) -> str:
+    """A link's text, unless it only says what to do («Подробнее»)."""
+    return text if Reference(text, "", (), "", "").speaks else ""
 
 
 def _reference_order(reference: Reference) -> tuple[int, str, str]:
