@@ -34,8 +34,8 @@ _BOX = re.compile(
     r"\W*(?:(?:последние|свежие|другие|наши|все) )?(?:новости|объявления|анонсы|публикации|события)\W*$|"
     r"\W*(?:полезные (?:ссылки|сайты|ресурсы)|телефон\w* (?:доверия|горячей линии)|горячая линия|опрос|голосование|"
     r"погода|календарь|поиск|вход|авторизация|рубрики|категории|архив\w*|метки|теги|баннеры|мы в соц|наш адрес|"
-    r"режим работы|статистика|подписка|решаем вместе|похожие|читайте также|смотрите также|см\. также|наши друзья|партнеры|"
-    r"меню|навигация|разделы сайта|версия для слабовидящих|мини-?чат|друзья сайта|кто онлайн|госуслуги)"
+    r"режим работы|статистика|подписка|решаем вместе|похожие|читайте также|смотрите также|см\. также|наши друзья|"
+    r"партнеры|меню|навигация|разделы сайта|версия для слабовидящих|мини-?чат|друзья сайта|кто онлайн|госуслуги)"
 )
 """Headings of the boxes beside a page's text."""
 
@@ -75,7 +75,7 @@ def _beginning(title: str, blocks: Sequence[Block]) -> int:
     heading = page_heading(title, blocks)
     place = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADING and squeezed(b.text) == heading), 0)
     above = blocks[:place]
-    if not place or any(_leads_to_file(block) or block.cells for block in above):
+    if not place or any(_leads_to_file(block) or _is_row(block) for block in above):
         return 0
     sure = blocks[place].level == 1 or (len(heading) > ABOVE and plain(heading) in plain(title))
     if not (sure or all(map(_is_of_site, above))) or _told(above) > _told(blocks[place:]):
@@ -83,6 +83,11 @@ def _beginning(title: str, blocks: Sequence[Block]) -> int:
     approved = (index for index in range(place) if opens_with_approval(blocks[index : index + 1]))
     dated = (index for index in range(max(0, place - ABOVE), place) if _is_date(blocks[index]))
     return min([place, *approved, *dated])
+
+
+def _is_row(block: Block) -> bool:
+    """A table's row of several filled cells; a logo beside the site's name is none."""
+    return sum(1 for cell in block.cells if cell.strip()) > 1
 
 
 def _is_of_site(block: Block) -> bool:

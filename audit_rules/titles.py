@@ -149,8 +149,10 @@ def _is_reference(lines: Sequence[str], index: int) -> bool:
 
 
 def _is_sentence(line: str) -> bool:
+    several = len(line) > 150 and re.search(r"[а-я]{4}\.\s[а-я]", line)
     return len(line) > 60 and bool(
-        re.search(r"(?:регламентирует|определяет|разработан|является|утвержда|предусматрива|действует)", line)
+        several
+        or re.search(r"(?:регламентирует|определяет|разработан|является|утвержда|предусматрива|действует)", line)
     )
 
 

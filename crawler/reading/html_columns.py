@@ -8,14 +8,14 @@ from lxml.html import HtmlElement
 from crawler.reading import names
 from crawler.reading.queries import elements, solid_length, text_length
 
-_ROWS = elements("descendant::tr[count(td | th) > 1]")
+_TABLES = elements("descendant::table[count(tr | */tr) <= 3]")
+"""A table that lays a page out has a row for the header, one for the columns and one for the footer."""
+_COLUMNS = elements("(tr | */tr)[count(td | th) > 1]")
 _MAINS = elements("descendant::*[self::main or @role='main'][not(ancestor::main) and not(ancestor::*[@role='main'])]")
 _LINKS = elements("descendant::a[@href]")
 _LINKED = text_length("descendant::a[@href]/descendant::text()")
 _FEWEST_IN_MENU = 4
 _FEWEST_BESIDE = 2
-_MOST_ROWS = 3
-"""A table that lays a page out has a row for the header, one for the columns and one for the footer."""
 _LONGEST_IN_MENU = 60
 _SHORTEST_TEXT = 60
 _NARROW = 4
@@ -25,8 +25,9 @@ _BOXED = names.HEADINGS | {"p", "div", "br", "ul", "ol", "table", "center"}
 
 def frame_of_layout(root: HtmlElement) -> Iterator[HtmlElement]:
     """Columns that are menus beside the page's text, and all that stands outside its only `<main>`."""
-    for row in _ROWS(root):
-        yield from _side_columns(row)
+    for table in _TABLES(root):
+        for row in _COLUMNS(table):
+            yield from _side_columns(row)
     yield from _outside_main(root)
 
 
@@ -34,7 +35,7 @@ def _side_columns(row: HtmlElement) -> Iterator[HtmlElement]:
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     widest = max(cells, key=_unlinked)
     others = [cell for cell in cells if cell is not widest]
-    if not any(_is_menu(cell, widest) for cell in others) or not _holds_text(widest) or _is_data(row):
+    if not any(_is_menu(cell, widest) for cell in others) or not _holds_text(widest):
         return
     yield from (cell for cell in others if _is_menu(cell, widest) or _only_leads(cell))
 
@@ -55,12 +56,6 @@ def _only_leads(cell: HtmlElement) -> bool:
 
 def _holds_text(cell: HtmlElement) -> bool:
     return _unlinked(cell) > _SHORTEST_TEXT and any(child.tag in _BOXED for child in cell.iterdescendants())
-
-
-def _is_data(row: HtmlElement) -> bool:
-    table = next(row.iterancestors("table"), row)
-    rows = [other for other in table.iter("tr") if next(other.iterancestors("table"), None) is table]
-    return len(rows) > _MOST_ROWS
 
 
 def _unlinked(element: HtmlElement) -> int:
