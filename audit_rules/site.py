@@ -13,6 +13,7 @@ from audit_rules.candidates import Candidate, Reference
 from audit_rules.dating import placed_on
 from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
+from audit_rules.own_matter import own_matter
 from audit_rules.owner import Identity
 from audit_rules.parts import file_parts, page_heading, page_parts
 from audit_rules.personal.model import PersonalRecord
@@ -91,14 +92,22 @@ class Site:
         reading = self.readings.get(page.reading)
         if reading is None:
             return ()
-        own = (block for block in reading.blocks if not block.chrome)
-        return tuple(block for block in own if key_of(block) not in self._furniture)
+        own = [block for block in reading.blocks if not block.chrome]
+        own = [block for block in own if key_of(block) not in self._furniture]
+        return own_matter(self._own_title(reading.title), own, self.identity.named_in)
+
+    def _own_title(self, title: str) -> str:
+        """The <title> without the piece that names the site («Наставничество | МБОУ СШ № 7»); empty if that is all."""
+        pieces = [piece.strip() for piece in _TITLE_PIECES.split(title)]
+        own = [piece for piece in pieces if not (_OF_SITE.search(plain(piece)) or self.identity.named_in(plain(piece)))]
+        return title if len(own) == len(pieces) else " – ".join(own)
 
     def title(self, page: Document) -> str:
         """The page's own heading, else its title."""
         reading = self.readings.get(page.reading)
         title = reading.title if reading else ""
-        return page_heading(title, self.main(page)) or squeezed(title) or page.link_text
+        own = self._own_title(title)
+        return page_heading(own, self.main(page)) or squeezed(own or _telling(page.link_text) or title)
 
     @cached_property
     def references(self) -> dict[str, tuple[Reference, ...]]:
@@ -263,6 +272,8 @@ _NOT_FOUND = re.compile(
     r"страниц\w*\W{1,4}(?:\w+\s){0,3}не\s?найден|не найден\w* страниц|ошибка\W{1,3}404|404\W{1,4}(?:ошибка|not found)"
     r"|страниц\w+ (?:\w+\s){0,2}не существует|страниц\w+ (?:была )?удален|(?:материал|документ|файл) не найден)"
 )
+_TITLE_PIECES = re.compile(r"\s+[|:·•»/\\–—-]+\s+|\s*\|\s*")
+_OF_SITE = re.compile(r"^\W*(?:официальный\s)?сайт\b|^\W*главная\W*$")
 _PIECES = re.compile(r"\s[|:-]\s|\||[.!?]\s|\n")
 SHORT_NOTICE = 160
 """«Страница не найдена» is a heading or a line of its own, not a clause of a longer text."""
@@ -298,6 +309,11 @@ def _as_unread(document: Document, reading: Reading) -> LinkOutcome:
         found_on=document.found_on,
         clicks=document.clicks,
     )
+
+
+def _telling(text: str) -> str:
+    """A link's text, unless it only says what to do («Подробнее»)."""
+    return text if Reference(text, "", (), "", "").speaks else ""
 
 
 def _reference_order(reference: Reference) -> tuple[int, str, str]:
