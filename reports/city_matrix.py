@@ -16,7 +16,7 @@ def columns(table: FindingsTable) -> tuple[ColumnView, ...]:
     return tuple(ColumnView(number=row, name=ROW_NAMES[row]) for row in table.rows_judged())
 
 
-def groups(results: Results, table: FindingsTable) -> tuple[MatrixGroup, ...]:
+def matrix(results: Results, table: FindingsTable) -> tuple[MatrixGroup, ...]:
     """The types in their order; within a type the order of the results."""
     rows, indexes = set(table.rows_judged()), table.indexes()
     found = []

@@ -1,17 +1,15 @@
 """The city's page as a view: key figures, totals, levels and the methodical centre's own site."""
 
-from collections.abc import Sequence
-
 from audit_rules.model import Requirement, Verdict
-from crawler.items import Ending, School, SchoolType
-from reports import borrowed_groups, foreign
+from crawler.items import School, SchoolType
+from reports import borrowed_groups, foreign, groups
 from reports.bars import DRAWN, bar
-from reports.city_matrix import columns, groups, matrix_note
+from reports.city_matrix import columns, matrix, matrix_note
 from reports.city_unverified import common_gaps, documents, documents_left, unreached, unverified_reasons
 from reports.city_words import BY_ROW_NOTE, LEVEL_NOTE, early, judged_rows, left_out, types_counted
-from reports.labels import NO_LEVEL, TYPES, VERDICTS
+from reports.groups import Group
+from reports.labels import VERDICTS
 from reports.pieces import (
-    DISTRICT_UNKNOWN,
     captured,
     ending,
     index_view,
@@ -23,7 +21,7 @@ from reports.pieces import (
 )
 from reports.results import Results
 from reports.row_names import ROW_NAMES
-from reports.tables import APPLICABLE, LEVELS, FindingsTable, Index, Totals
+from reports.tables import APPLICABLE, NOTHING, FindingsTable, Index, Totals
 from reports.views import (
     CentreRow,
     CentreView,
@@ -36,14 +34,13 @@ from reports.views import (
     UnseenRow,
     VerdictView,
 )
-from reports.wording import NBSP, day, natural, number, share, tied
+from reports.wording import day, number, share, tied
 
 
 def city_view(results: Results) -> CityView:
     """Everything the city's page shows."""
     table = FindingsTable.of(results, results.institutions)
     judged = table.only(table.rows_judged())
-    types = [kind for kind in TYPES if any(school.type is kind for school in results.institutions)]
     return CityView(
         as_of=day(results.as_of),
         captured=captured(results.captured()),
@@ -58,12 +55,12 @@ def city_view(results: Results) -> CityView:
         unseen=tuple(_unseen(row) for row in results.requirements if row.unseen or _for_centre(row)),
         by_district=_by_district(results, judged),
         by_type=_by_type(results, judged),
-        level_types=tuple(TYPES[kind].plural for kind in types),
-        levels=_levels(results, table.indexes(), types),
+        level_types=tuple(group.name for group in groups.types(results)),
+        levels=_levels(results, table.indexes()),
         level_note=LEVEL_NOTE,
-        common_gaps=common_gaps(results),
+        common_gaps=common_gaps(table),
         columns=columns(table),
-        matrix=groups(results, table),
+        matrix=matrix(results, table),
         matrix_note=matrix_note(table),
         sites=unreached(results),
         reasons=unverified_reasons(table),
@@ -85,15 +82,18 @@ def tally(totals: Totals) -> Tally:
 
 def _figures(results: Results, judged: FindingsTable, table: FindingsTable) -> tuple[Figure, ...]:
     schools = results.institutions
-    endings = [outcome.ending if (outcome := results.outcomes.get(school.id)) else None for school in schools]
-    whole, part = endings.count(Ending.COMPLETE), endings.count(Ending.LIMIT_REACHED)
+    sites = groups.coverage(results, schools)
     total = judged.total()
     return (
         Figure(label="Учреждений", value=number(len(schools)), note=types_counted(schools)),
-        Figure(label="Сайт пройден целиком", value=share(whole, len(schools)), note=f"пройдено частично: {part}"),
+        Figure(
+            label="Сайт пройден целиком",
+            value=share(sites.whole, len(schools)),
+            note=f"пройдено частично: {sites.part}",
+        ),
         Figure(
             label="Сайт не удалось проверить",
-            value=share(len(schools) - whole - part, len(schools)),
+            value=share(sites.unread, len(schools)),
             note="причины названы ниже",
         ),
         Figure(
@@ -139,52 +139,36 @@ def _unseen(row: Requirement) -> UnseenRow:
 
 
 def _by_district(results: Results, judged: FindingsTable) -> tuple[GroupTotals, ...]:
-    # An unnamed district comes last.
-    names = sorted({school.district for school in results.institutions}, key=lambda name: (not name, natural(name)))
     totals = judged.totals("district")
-    return tuple(
-        _group(
-            foreign.line(name) or DISTRICT_UNKNOWN,
-            results,
-            [school for school in results.institutions if school.district == name],
-            totals.get(name, NOTHING),
-        )
-        for name in names
-    )
+    return tuple(_group(group, results, totals.get(group.key, NOTHING)) for group in groups.districts(results))
 
 
 def _by_type(results: Results, judged: FindingsTable) -> tuple[GroupTotals, ...]:
     totals = judged.totals("type")
-    members = {kind: [school for school in results.institutions if school.type is kind] for kind in TYPES}
-    return tuple(
-        _group(TYPES[kind].plural, results, schools, totals.get(kind.value, NOTHING))
-        for kind, schools in members.items()
-        if schools
-    )
+    return tuple(_group(group, results, totals.get(group.key, NOTHING)) for group in groups.types(results))
 
 
-NOTHING = Totals(counts=dict.fromkeys(VERDICTS, 0))
-
-
-def _group(name: str, results: Results, schools: Sequence[School], totals: Totals) -> GroupTotals:
+def _group(group: Group, results: Results, totals: Totals) -> GroupTotals:
     return GroupTotals(
-        name=name,
-        institutions=number(len(schools)),
-        reached=number(sum(results.readable(school) for school in schools)),
+        name=group.name,
+        institutions=number(len(group.schools)),
+        reached=number(groups.coverage(results, group.schools).read),
         tally=tally(totals),
         bar=bar(totals.counts),
     )
 
 
-def _levels(results: Results, indexes: dict[str, Index], types: Sequence[SchoolType]) -> tuple[LevelLine, ...]:
-    ceilings = (100, *(band.floor - 1 for band in LEVELS))
-    bands = [(band.word, f"{band.floor}–{ceiling}{NBSP}%") for band, ceiling in zip(LEVELS, ceilings, strict=False)]
-    lines = []
-    for word, band in (*bands, (NO_LEVEL, "")):
-        have = [school.type for school in results.institutions if indexes[school.id].level == word]
-        counts = tuple(number(have.count(kind)) for kind in types)
-        lines.append(LevelLine(word=word, band=band, counts=counts, total=number(len(have))))
-    return tuple(lines)
+def _levels(results: Results, indexes: dict[str, Index]) -> tuple[LevelLine, ...]:
+    kinds = [SchoolType(group.key) for group in groups.types(results)]
+    return tuple(
+        LevelLine(
+            word=level.word,
+            band=level.band,
+            counts=tuple(number(level.counts[kind]) for kind in kinds),
+            total=number(level.total),
+        )
+        for level in groups.levels(results, indexes)
+    )
 
 
 def _centre(results: Results, school: School) -> CentreView:

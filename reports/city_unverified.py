@@ -1,19 +1,23 @@
 """What could not be verified and why: sites, then reasons, then documents; and the commonest gaps of what could."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
-from audit_rules.model import Finding, RowNumber, Unread, Verdict
+from audit_rules.model import Unread, Verdict
 from crawler.items import Ending, School
-from reports.labels import GAPS, REASONS, reason_word
+from reports.labels import REASONS, reason_word
 from reports.pieces import ending, ending_reason, link, sheet, short_name, site, unread_of
 from reports.results import Results
-from reports.tables import FindingsTable
+from reports.tables import FindingsTable, GapCount
 from reports.views import CommonReason, LinkView, UnreachedSite, UnreadDocument, VerdictView
 from reports.wording import number
 
 SHOWN_DOCUMENTS = 300
 """More would make the page heavy; the workbook has them all."""
 WITHOUT_REASON = "причина не названа"
+_PLAIN = {
+    Verdict.MISSING: "ничего похожего не встретилось",
+    Verdict.OUTDATED: "только материалы за прошедший период",
+}
 
 
 def unreached(results: Results) -> tuple[UnreachedSite, ...]:
@@ -49,40 +53,26 @@ def unverified_reasons(table: FindingsTable) -> tuple[CommonReason, ...]:
     )
 
 
-def common_gaps(results: Results) -> tuple[CommonReason, ...]:
+def common_gaps(table: FindingsTable) -> tuple[CommonReason, ...]:
     """Verdicts with their reasons, commonest first: the typical gaps of the city."""
-    cells: Counter[tuple[Verdict, str]] = Counter()
-    schools: defaultdict[tuple[Verdict, str], set[str]] = defaultdict(set)
-    rows: defaultdict[tuple[Verdict, str], set[RowNumber]] = defaultdict(set)
-    for school in results.institutions:
-        for requirement, finding in results.of_school(school):
-            if finding.verdict in GAPS:
-                for text in _grounds(finding):
-                    key = (finding.verdict, text)
-                    cells[key] += 1
-                    schools[key].add(school.id)
-                    rows[key].add(requirement.row)
     return tuple(
         CommonReason(
-            verdict=VerdictView.of(key[0]),
-            text=key[1],
-            cells=number(cells[key]),
-            schools=number(len(schools[key])),
-            rows=", ".join(str(row) for row in sorted(rows[key])),
+            verdict=VerdictView.of(count.verdict),
+            text=gap_ground(count),
+            cells=number(count.cells),
+            schools=number(count.schools),
+            rows=", ".join(count.rows),
         )
-        for key in sorted(cells, key=lambda key: (-cells[key], key))
+        for count in table.gaps()
     )
 
 
-def _grounds(finding: Finding) -> list[str]:
-    """The finding's reasons in words; a near miss is named as what it is."""
-    near = "встречено, но не засчитано: " if finding.verdict is Verdict.MISSING else ""
-    grounds = [near + REASONS[reason] for reason in dict.fromkeys(finding.reasons)]
-    plain = {
-        Verdict.MISSING: "ничего похожего не встретилось",
-        Verdict.OUTDATED: "только материалы за прошедший период",
-    }
-    return grounds or [plain.get(finding.verdict, WITHOUT_REASON)]
+def gap_ground(count: GapCount) -> str:
+    """The reason in words; a near miss is named as what it is."""
+    if count.reason is None:
+        return _PLAIN.get(count.verdict, WITHOUT_REASON)
+    near = "встречено, но не засчитано: " if count.verdict is Verdict.MISSING else ""
+    return near + REASONS[count.reason]
 
 
 def documents(results: Results) -> tuple[UnreadDocument, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from audit_rules import roadmap
 from audit_rules.calendar import local_day
 from audit_rules.model import Finding, Requirement, RowNumber
+from audit_rules.personal.model import PersonalRecord
+from audit_rules.personal.store import confidential_file, read_records
 from audit_rules.store import FindingStore
 from crawler.items import School, SchoolType, SiteOutcome
 from crawler.registry import load
@@ -55,6 +57,8 @@ class Results:
     outcomes: Mapping[str, SiteOutcome]
     crawls: Mapping[str, Crawl]
     findings: Mapping[tuple[str, RowNumber], Finding]
+    withheld: frozenset[str] = frozenset()
+    """Addresses that nothing public may lead to: personal data was found there."""
 
     @property
     def as_of(self) -> str:
@@ -92,10 +96,15 @@ class Results:
         )
 
 
+def published(out: Path) -> tuple[Finding, ...]:
+    """The findings as every report shows them: the one place where they are taken from the folder."""
+    return FindingStore(out).read()
+
+
 def read(out: Path) -> Results:
     """The results under `out`; raises ResultsError when there are none or they do not fit together."""
     captures = Captures(out)
-    findings = FindingStore(out).read()
+    findings = published(out)
     if not findings:
         raise ResultsError(
             f"В папке {out} нет результатов проверки (findings.jsonl): сначала выполните «kimc-audit audit»."
@@ -109,7 +118,12 @@ def read(out: Path) -> Results:
         outcomes=outcomes,
         crawls={school.id: crawl for school in schools if (crawl := _crawl(captures, school.id, outcomes))},
         findings=findings,
+        withheld=frozenset(record.url for record in _records(out)),
     )
+
+
+def _records(out: Path) -> tuple[PersonalRecord, ...]:
+    return read_records(out) if confidential_file(out).exists() else ()
 
 
 def assemble(
@@ -120,6 +134,7 @@ def assemble(
     outcomes: Mapping[str, SiteOutcome],
     crawls: Mapping[str, Crawl],
     findings: Iterable[Finding],
+    withheld: frozenset[str] = frozenset(),
 ) -> Results:
     """Put the parts together; raises ResultsError when a finding is missing or belongs to nobody."""
     by_key = {(finding.school_id, finding.row): finding for finding in findings}
@@ -135,6 +150,7 @@ def assemble(
         outcomes=outcomes,
         crawls=crawls,
         findings=by_key,
+        withheld=withheld,
     )
 
 

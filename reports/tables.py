@@ -9,7 +9,7 @@ import pandas as pd
 from audit_rules.model import Finding, Reason, Requirement, Verdict
 from audit_rules.roadmap import roadmap
 from crawler.items import School, SchoolType
-from reports.labels import COUNTED, NO_LEVEL
+from reports.labels import COUNTED, GAPS, NO_LEVEL
 from reports.results import Results
 
 SCORES = {Verdict.MET: 2, Verdict.PARTIAL: 1, Verdict.OUTDATED: 0, Verdict.MISSING: 0}
@@ -36,6 +36,13 @@ class Totals:
     def met(self) -> int:
         return self.counts[Verdict.MET]
 
+    @property
+    def all(self) -> int:
+        return sum(self.counts.values())
+
+
+NOTHING = Totals(counts=dict.fromkeys(Verdict, 0))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
@@ -60,6 +67,17 @@ class ReasonCount:
     """How often a reason keeps rows from being verified."""
 
     reason: Reason
+    cells: int
+    schools: int
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapCount:
+    """How often a verdict that is a gap has a reason; `reason` is None where the verdict names none."""
+
+    verdict: Verdict
+    reason: Reason | None
     cells: int
     schools: int
     rows: tuple[str, ...]
@@ -130,6 +148,22 @@ class FindingsTable:
             for code, group in lines.groupby("reasons")
         ]
         return tuple(sorted(counts, key=lambda count: (-count.cells, count.reason)))
+
+    def gaps(self) -> tuple[GapCount, ...]:
+        """Gaps with their reasons, commonest first; a finding with two reasons counts under both."""
+        lines = self.frame[self.frame["verdict"].isin([verdict.value for verdict in GAPS])]
+        lines = lines.explode("reasons").fillna({"reasons": ""}).drop_duplicates(["school", "row", "reasons"])
+        counts = [
+            GapCount(
+                verdict=Verdict(str(verdict)),
+                reason=Reason(str(code)) if code else None,
+                cells=len(group),
+                schools=int(group["school"].nunique()),
+                rows=tuple(row for row in self.rows() if row in set(group["row"])),
+            )
+            for (verdict, code), group in lines.groupby(["verdict", "reasons"])
+        ]
+        return tuple(sorted(counts, key=lambda count: (-count.cells, count.verdict, count.reason or "")))
 
     def indexes(self) -> dict[str, Index]:
         """The index of each school that has weighed rows."""
