@@ -7,7 +7,7 @@ from crawler.items import School
 from reports.labels import TYPES
 from reports.results import Crawl
 from reports.tables import ENOUGH, FindingsTable
-from reports.wording import NBSP, counted
+from reports.wording import NBSP, counted, listed
 
 INSTITUTIONS = ("учреждение", "учреждения", "учреждений")
 
@@ -16,6 +16,12 @@ def types_counted(schools: Sequence[School]) -> str:
     """«12 школ, 10 детских садов»."""
     present = ((kind, sum(school.type is kind for school in schools)) for kind in TYPES)
     return ", ".join(counted(count, TYPES[kind].counted) for kind, count in present if count)
+
+
+def types_counted_of(schools: Sequence[School]) -> str:
+    """«12 школ, 10 детских садов и 3 учреждения дополнительного образования»: as a sentence lists them."""
+    present = ((kind, sum(school.type is kind for school in schools)) for kind in TYPES)
+    return listed([counted(count, TYPES[kind].counted) for kind, count in present if count])
 
 
 def left_out(count: int) -> str:

@@ -26,11 +26,13 @@ from reports.cli_options import (
     as_of_option,
     browser_program,
     crawl_options,
+    earlier_option,
     json_option,
     options_given,
     out_option,
     registry_option,
     schools_option,
+    template_option,
 )
 from reports.click_in_russian import translate
 from reports.console import crawl_progress, plan_lines, result, result_json, saved_line, say, speak_utf8, verdict_lines
@@ -81,7 +83,7 @@ def run(out: Path, schools: Path, registry: Path | None, as_of: date | None, as_
         say("Внимание: дата аудита позже обхода; всё, что размещено после обхода, не учтено.")
     if registry:
         stages.keep_registered(registry, out)
-    judged, page = stages.judge(out, day), stages.report(out)
+    judged, page = stages.judge(out, day), stages.report(out, tell=say)
     _show(judged, as_json, page)
     return judged.exit_code
 
@@ -151,9 +153,11 @@ def audit(out: Path, registry: Path | None, as_of: date | None, processes: int, 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Составить отчёт по готовой оценке.")
 @out_option
+@template_option
+@earlier_option
 @json_option
-def report(out: Path, as_json: bool) -> None:
-    page = stages.report(out)
+def report(out: Path, template: Path | None, previous: Path | None, as_json: bool) -> None:
+    page = stages.report(out, template=template, previous=previous, tell=say)
     if as_json:
         result_json({"report": str(page)})
     else:
@@ -178,7 +182,7 @@ def demo(out: Path, as_json: bool) -> int:
     with start() as city:
         city.write_registry(registry)
         _crawl(registry, out, stages.enough_for(stages.crawl_again(options, out), DEMO_DATE), DEMO_DATE)
-    judged, page = stages.judge(out, DEMO_DATE), stages.report(out)
+    judged, page = stages.judge(out, DEMO_DATE), stages.report(out, tell=say)
     _show(judged, as_json, page)
     return stages.EXIT_FAILED if judged.audited.crashes else 0
 

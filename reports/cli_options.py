@@ -46,6 +46,15 @@ registry_option = click.option(
     help="Что КИМЦ знает о строках, которых на сайтах не видно (CSV): строка, учреждение, статус, дата, основание.",
 )
 as_of_option = click.option("--as-of", type=Day(), metavar="ДАТА", help="Дата аудита; по умолчанию сегодня.")
+template_option = click.option(
+    "--template", type=PATH, metavar="ФАЙЛ", help="Свой шаблон аналитической справки (Word) вместо поставляемого."
+)
+earlier_option = click.option(
+    "--previous",
+    type=PATH,
+    metavar="ПАПКА",
+    help="Папка результатов прошлой проверки: в справке появится раздел «Динамика».",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Итог в виде JSON.")
 private_option = click.option(
     "--allow-private-addresses", is_flag=True, help="Разрешить адреса локальной сети (проверка самой программы)."

@@ -18,11 +18,11 @@ from reports import foreign
 from reports.evidence_views import ExhibitView, FolderView, PictureView, TextLine, TextView
 from reports.exhibits import Exhibit, Shelf
 from reports.labels import REASONS
-from reports.pages import render
 from reports.pictures import Camera, CameraError, Shots
 from reports.pieces import ending, link, short_name, site
 from reports.results import Results
 from reports.school_rows import facts_of, row_view
+from reports.templating import render
 from reports.views import LinkView
 from reports.wording import day, moment, moments, number, tied
 

@@ -1,34 +1,45 @@
-"""The folder report/: pages by Jinja2 and the workbook, made beside the old folder and put in its place as a whole."""
+"""The folder report/: pages, workbook and note, made beside the old folder and put in its place as a whole."""
 
 import os
 import re
 import shutil
 import tempfile
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable
 from pathlib import Path
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from audit_rules.deadlines import Agenda
 from crawler.items import School
 from reports.city_page import city_view
-from reports.labels import VERDICTS
+from reports.note import HTML, PDF, write_note
 from reports.results import Results, ResultsError, read
 from reports.school_page import school_view
+from reports.templating import render
 from reports.workbook import write_workbook
 
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def build(out: Path) -> Path:
-    """Make `out`/report from what lies under `out`; gives the city's page. ResultsError: there is nothing to show."""
+def build(
+    out: Path,
+    *,
+    template: Path | None = None,
+    previous: Path | None = None,
+    printed: Callable[[bytes, str], bytes] | None = None,
+) -> Path:
+    """Make `out`/report from what lies under `out`; gives the city's page. ResultsError: there is nothing to show.
+
+    `template` takes the place of the note's own, `previous` is the folder of an earlier audit, `printed` makes the
+    note's page a PDF as of a day (empty: it could not).
+    """
     report = out / "report"
-    results = read(out)
+    results, earlier = read(out), read(previous) if previous else None
     with tempfile.TemporaryDirectory(prefix="report-", dir=out, ignore_cleanup_errors=True) as beside:
         fresh = Path(beside) / "new"
         write(results, fresh)
+        write_note(results, fresh, template=template, previous=earlier)
+        paper = printed((fresh / HTML).read_bytes(), results.as_of) if printed else b""
+        if paper:
+            (fresh / PDF).write_bytes(paper)
         _swap(fresh, report, Path(beside) / "old")
     return report / "index.html"
 
@@ -49,29 +60,6 @@ def render_city(results: Results) -> bytes:
 def render_school(results: Results, school: School, *, agenda: Agenda | None = None) -> bytes:
     """The school's sheet; with an `agenda` it stands alone."""
     return render("school.html", school=school_view(results, school, agenda=agenda))
-
-
-def render(template: str, **view: object) -> bytes:
-    """A page of the package's templates."""
-    return _environment().get_template(template).render(**view).encode("utf-8")
-
-
-@cache
-def _environment() -> Environment:
-    """Everything is escaped; the only markup taken as it stands is the project's own style sheet."""
-    environment = Environment(
-        loader=PackageLoader("reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        newline_sequence="\n",
-    )
-    style = (files("reports") / "static" / "report.css").read_text(encoding="utf-8")
-    environment.globals["css"] = Markup(style)  # noqa: S704 (a file of this package)
-    environment.globals["verdicts"] = {verdict.value: label for verdict, label in VERDICTS.items()}
-    return environment
 
 
 def _file_name(school: School) -> str:

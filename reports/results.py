@@ -8,8 +8,7 @@ from pathlib import Path
 from audit_rules import roadmap
 from audit_rules.calendar import local_day
 from audit_rules.model import Finding, Requirement, RowNumber
-from audit_rules.personal.model import PersonalRecord
-from audit_rules.personal.store import confidential_file, read_records
+from audit_rules.personal.store import read_records
 from audit_rules.store import FindingStore
 from crawler.items import School, SchoolType, SiteOutcome
 from crawler.registry import load
@@ -58,7 +57,7 @@ class Results:
     crawls: Mapping[str, Crawl]
     findings: Mapping[tuple[str, RowNumber], Finding]
     withheld: frozenset[str] = frozenset()
-    """Addresses that nothing public may lead to: personal data was found there."""
+    """Addresses that nothing public may lead to: personal data was found there, or in a member of the archive."""
 
     @property
     def as_of(self) -> str:
@@ -118,12 +117,8 @@ def read(out: Path) -> Results:
         outcomes=outcomes,
         crawls={school.id: crawl for school in schools if (crawl := _crawl(captures, school.id, outcomes))},
         findings=findings,
-        withheld=frozenset(record.url for record in _records(out)),
+        withheld=frozenset(record.url.partition("!/")[0] for record in read_records(out)),
     )
-
-
-def _records(out: Path) -> tuple[PersonalRecord, ...]:
-    return read_records(out) if confidential_file(out).exists() else ()
 
 
 def assemble(

@@ -26,6 +26,8 @@ from crawler.promise import Promise
 from crawler.run import Progress, crawl, plan
 from crawler.store import Captures
 from reports import pages
+from reports.note_template import TemplateError
+from reports.printing import PrintError, print_page
 
 GAPS = (Verdict.PARTIAL, Verdict.OUTDATED, Verdict.MISSING)
 
@@ -165,11 +167,30 @@ def _kept_schools(out: Path) -> tuple[School, ...]:
     return registry.load(kept, allow_private=True)
 
 
-def report(out: Path) -> Path:
-    """Stage 3; returns the city page."""
+def report(
+    out: Path,
+    *,
+    template: Path | None = None,
+    previous: Path | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Path:
+    """Stage 3; returns the city page. `tell` hears, in Russian, what could not be made."""
     if not (out / "findings.jsonl").is_file():
         raise StageError(f"в папке {out} нет findings.jsonl: сначала нужна оценка (audit)")
-    return pages.build(out)
+    if previous and not (previous / "findings.jsonl").is_file():
+        raise StageError(f"в папке {previous} нет прошлой оценки (findings.jsonl)")
+
+    def printed(page: bytes, as_of: str) -> bytes:
+        try:
+            return print_page(page, as_of)
+        except PrintError as error:
+            tell(f"Справка в PDF не составлена: {error}; есть spravka.docx и spravka.html.")
+            return b""
+
+    try:
+        return pages.build(out, template=template, previous=previous, printed=printed)
+    except TemplateError as error:
+        raise StageError(str(error)) from error
 
 
 def crawl_again(options: CrawlOptions, out: Path) -> CrawlOptions:

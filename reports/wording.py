@@ -1,11 +1,12 @@
 """Russian numbers, dates, shares and order, as an official paper writes them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from audit_rules.calendar import local
-from reports.labels import MONTHS
+from reports.labels import MONTHS, MONTHS_OF
 
 NBSP = "\u00a0"
 SMALL = 10
@@ -56,6 +57,22 @@ def decimal(value: float, digits: int = 1) -> str:
 def day(iso: str) -> str:
     """ДД.ММ.ГГГГ of an ISO day or moment."""
     return date.fromisoformat(iso[:10]).strftime("%d.%m.%Y")
+
+
+def long_day(iso: str) -> str:
+    """«20 января 2026 г.» of an ISO day."""
+    read = date.fromisoformat(iso[:10])
+    return f"{read.day}{NBSP}{MONTHS_OF[read.month - 1]} {read.year}{NBSP}г."
+
+
+def listed(parts: Sequence[str]) -> str:
+    """«а, б и в»."""
+    return " и ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
+
+def printed(text: str) -> str:
+    """Dashes and years as they are printed: «до — после», 2026–2027."""
+    return re.sub(r"(?<=\d{4})-(?=\d{4}\b)", "–", text.replace(" – ", f"{NBSP}— ").replace(" — ", f"{NBSP}— "))
 
 
 def moment(iso: str) -> str:
