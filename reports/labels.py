@@ -61,7 +61,7 @@ VERDICTS: Mapping[Verdict, VerdictLabel] = {
         paper="#e2dff2",
         ink="#3a2f73",
         bar="#a7a0cf",
-        meaning="по сайту нельзя сказать ни «есть», ни «нет»; причина названа. Недостатком учреждения не считается",
+        meaning="по сайту нельзя сказать ни «есть», ни «нет»; причина названа; недостатком учреждения не считается",
     ),
     Verdict.NOT_DUE: VerdictLabel(
         word="срок не наступил",
@@ -77,7 +77,7 @@ VERDICTS: Mapping[Verdict, VerdictLabel] = {
         paper="#ebebe8",
         ink="#45453f",
         bar="#d4d4ce",
-        meaning="есть указанное основание: например, в учебном году нет наставляемых",
+        meaning="есть указанное основание (например, в учебном году нет наставляемых)",
     ),
     Verdict.NOT_CHECKABLE: VerdictLabel(
         word="не проверяется по сайту",

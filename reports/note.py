@@ -12,7 +12,7 @@ from reports.labels import GAPS, VERDICTS
 from reports.note_conclusions import INSTITUTIONS_OF, POSITIONS, conclusions
 from reports.note_dynamics import Dynamics
 from reports.note_html import rendered
-from reports.note_parts import Filling, NoteTable, table_of
+from reports.note_parts import Filling, LineKind, NoteTable, table_of
 from reports.note_template import fill
 from reports.pieces import captured, short_name
 from reports.results import Results
@@ -49,7 +49,7 @@ def note_filling(results: Results, previous: Results | None) -> Filling:
     return Filling(
         values={**_times(results), **_scope(results, table), **_said(results, table, change)},
         lists={
-            "решения": [f"{label.word} — {label.meaning}." for label in VERDICTS.values()],
+            "решения": _terms(),
             "выводы": conclusions(results, table),
             "рекомендации учреждениям": note_advice.for_institutions(results, table),
             "рекомендации КИМЦ": note_advice.for_centre(results, table),
@@ -102,6 +102,11 @@ def _times(results: Results) -> dict[str, str]:
         "версия правил": foreign.line(results.rules_version),
         "предварительные данные": PRELIMINARY,
     }
+
+
+def _terms() -> list[str]:
+    told = [f"«{label.word}» — {label.meaning}" for label in VERDICTS.values()]
+    return [*(f"{text};" for text in told[:-1]), f"{told[-1]}."]
 
 
 def _half(span: Span) -> str:
@@ -158,8 +163,8 @@ def _by_rows(results: Results, table: FindingsTable) -> str:
     positions, judged = counted(total.all, POSITIONS), number(total.judged)
     unknown = number(total.counts[Verdict.UNVERIFIED])
     return (
-        f"Всего рассмотрено {positions} {table_of('строки')}; из них проверено {judged}, не удалось проверить {unknown}. "
-        f"Размещено и действует {share(total.met, total.judged)} проверенных позиций."
+        f"Всего рассмотрено {positions} {table_of('строки')}; из них проверено {judged}, "
+        f"не удалось проверить {unknown}. Размещено и действует {share(total.met, total.judged)} проверенных позиций."
     )
 
 
@@ -170,8 +175,8 @@ def _by_levels(results: Results, table: FindingsTable) -> str:
     ends = f"от {decimal(min(indexes))} до {decimal(max(indexes))}{NBSP}%"
     mean = f"среднее — {decimal(sum(indexes) / len(indexes))}{NBSP}%"
     return (
-        f"Уровень определён у {counted(len(indexes), INSTITUTIONS_OF)}; их индекс — {ends}, {mean} {table_of('уровни')}. "
-        "Индекс каждого учреждения приведён в приложении 1."
+        f"Уровень определён у {counted(len(indexes), INSTITUTIONS_OF)}; их индекс — {ends}, {mean} "
+        f"{table_of('уровни')}. Индекс каждого учреждения приведён в приложении 1."
     )
 
 
@@ -205,9 +210,8 @@ def _addressed(results: Results, table: FindingsTable) -> str:
     lines = note_annexes.addressed(results, table).lines
     if not lines:
         return "Адресных рекомендаций нет: недостатков не выявлено, все сайты прочитаны."
-    count = sum(len(line.cells) == 1 for line in lines)
+    whom = counted(sum(line.kind is LineKind.GROUP for line in lines), ("учреждению", "учреждениям", "учреждениям"))
     return (
-        f"Адресные рекомендации {counted(count, ('учреждению', 'учреждениям', 'учреждениям'))} приведены в приложении 2. "
-        "Рекомендуемый срок размещения уже имеющихся документов — 10 рабочих дней, ещё не разработанных — "
-        "ближайший срок строки Дорожной карты."
+        f"Адресные рекомендации {whom} приведены в приложении 2. Рекомендуемый срок размещения уже имеющихся "
+        "документов — 10 рабочих дней, ещё не разработанных — ближайший срок строки Дорожной карты."
     )

@@ -14,15 +14,28 @@ from reports.row_names import ROW_NAMES
 from reports.tables import FindingsTable
 from reports.wording import NBSP, counted, listed, number, plural, printed, tied
 
-ADVISED_ROWS = 5
+ADVISED_ROWS, ADVISED_REASONS = 5, 8
 
 
 def for_institutions(results: Results, table: FindingsTable) -> tuple[str, ...]:
     """The rows where most is lacking, then what the commonest reasons call for."""
     rows = [*_lacking(results, table)]
-    reasons = dict.fromkeys(gap.reason for gap in table.gaps() if gap.reason in IN_GENERAL)
-    general = [f"Рекомендуется {IN_GENERAL[reason]}." for reason in reasons if reason]
-    return (*rows, *general) or ("Рекомендуется поддерживать размещённые материалы в актуальном состоянии.",)
+    return (*rows, *_in_general(table)) or ("Рекомендуется поддерживать размещённые материалы в актуальном состоянии.",)
+
+
+def _in_general(table: FindingsTable) -> list[str]:
+    """What the commonest reasons call for, with how often each was met."""
+    cells: Counter[Reason] = Counter()
+    for gap in table.gaps():
+        if gap.reason in IN_GENERAL:
+            cells[gap.reason] += gap.cells
+    return [
+        f"Рекомендуется {IN_GENERAL[reason]} {_met(count)}." for reason, count in cells.most_common(ADVISED_REASONS)
+    ]
+
+
+def _met(count: int) -> str:
+    return f"(недостаток встретился в {counted(count, ('позиции', 'позициях', 'позициях'))})"
 
 
 def _lacking(results: Results, table: FindingsTable) -> Iterator[str]:

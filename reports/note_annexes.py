@@ -1,7 +1,7 @@
 """The note's annexes: the matrix, advice to each institution, links to what was found, what could not be checked."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from audit_rules.calendar import Calendar
@@ -31,8 +31,8 @@ def matrix(results: Results, table: FindingsTable) -> NoteTable:
         lines += [_of_matrix(results, school, rows, indexes[school.id]) for school in group.schools]
     return NoteTable(
         (
-            NoteColumn("Учреждение", 46),
-            NoteColumn("Район", 31),
+            NoteColumn("Учреждение", 43),
+            NoteColumn("Район", 34),
             *(NoteColumn(row, 8, centred=True) for row in rows),
             NoteColumn("Индекс, %", 16, centred=True),
             NoteColumn("Уровень", 27),
@@ -114,22 +114,29 @@ def _order(finding: Finding) -> int:
 def _found(pairs: list[tuple[Requirement, Finding]]) -> str:
     verdict = pairs[0][1].verdict
     word = "не подтверждено" if verdict is Verdict.UNVERIFIED else VERDICTS[verdict].word
-    rows = [str(row.row) + _detail(finding) for row, finding in pairs]
-    return f"{word}: {', '.join(rows)}"
+    if verdict is not Verdict.PARTIAL:
+        return f"{word}: {', '.join(str(row.row) for row, _ in pairs)}"
+    return f"{word}: {_by_text(pairs, _lacking)}"
 
 
-def _detail(finding: Finding) -> str:
-    """What is lacking of something that is there; of personal data only the institution is told."""
-    if finding.verdict is not Verdict.PARTIAL:
-        return ""
-    told = [reason_in_row(str(finding.row), reason) for reason in finding.reasons if reason is not Reason.PERSONAL_DATA]
-    return f" ({'; '.join(told)})" if told else ""
+def _lacking(finding: Finding, reason: Reason) -> str:
+    """Of personal data only the institution is told."""
+    return "есть недостаток" if reason is Reason.PERSONAL_DATA else reason_in_row(str(finding.row), reason)
+
+
+def _by_text(pairs: list[tuple[Requirement, Finding]], told: Callable[[Finding, Reason], str]) -> str:
+    """«не указаны ни дата, ни период (3.3, 4.2); ссылка не открывается (5.1)»."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for row, finding in pairs:
+        for reason in finding.reasons:
+            rows[told(finding, reason)].append(str(row.row))
+    return "; ".join(f"{text} ({', '.join(numbers)})" for text, numbers in rows.items())
 
 
 def _advised(pairs: list[tuple[Requirement, Finding]]) -> str:
     verdict = pairs[0][1].verdict
     if verdict is Verdict.PARTIAL:
-        return "; ".join(f"{finding.row}: {_mended(finding)}" for _, finding in pairs)
+        return _by_text(pairs, lambda _, reason: MEND[reason])
     verb = {
         Verdict.MISSING: "разместить",
         Verdict.OUTDATED: "обновить и разместить",
@@ -137,10 +144,6 @@ def _advised(pairs: list[tuple[Requirement, Finding]]) -> str:
     }[verdict]
     things = [f"{WHAT[str(row.row)]} ({row.row})" for row, _ in pairs]
     return f"{verb} {listed(things)}"
-
-
-def _mended(finding: Finding) -> str:
-    return ", ".join(MEND[reason] for reason in finding.reasons)
 
 
 def links(results: Results, table: FindingsTable) -> NoteTable:
@@ -168,7 +171,8 @@ def _links(results: Results, school: School, rows: tuple[str, ...]) -> Iterator[
 
 
 def _dated(evidence: Evidence) -> str:
-    return f", {when(foreign.line(evidence.date, 30), evidence.date_precision)}" if evidence.date else ""
+    day = when(foreign.line(evidence.date, 30), evidence.date_precision)
+    return f"; дата материала — {day}" if day else ""
 
 
 def _is_public(results: Results, material: Evidence | Unread) -> bool:

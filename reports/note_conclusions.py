@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from audit_rules.model import Verdict
+from crawler.items import SchoolType
 from reports import groups
 from reports.city_unverified import gap_ground
 from reports.groups import Group
@@ -11,7 +12,7 @@ from reports.note_parts import table_of
 from reports.note_tables import of_centre
 from reports.results import Results
 from reports.row_names import ROW_NAMES
-from reports.tables import NOTHING, FindingsTable, Totals
+from reports.tables import ENOUGH, NOTHING, FindingsTable, Totals
 from reports.wording import NBSP, SMALL, counted, listed, number, percent, share
 
 POSITIONS = ("позиция", "позиции", "позиций")
@@ -57,7 +58,7 @@ def _placed(total: Totals) -> str:
 def _by_rows(table: FindingsTable) -> str:
     """Only rows with enough judged institutions are set side by side."""
     totals = table.totals("row")
-    rows = [row for row in table.rows_judged() if totals[row].judged >= SMALL]
+    rows = [row for row in table.rows_judged() if _comparable(totals[row])]
     if len(rows) < 2 * SHOWN_ROWS:
         return ""
     ranked = sorted(rows, key=lambda row: -totals[row].met / totals[row].judged)
@@ -72,6 +73,11 @@ def _rows(rows: Sequence[str], totals: dict[str, Totals]) -> str:
     return listed([f"{row} «{ROW_NAMES[row]}» ({_percent(totals[row])})" for row in rows])
 
 
+def _comparable(totals: Totals) -> bool:
+    """So much could be judged that its share may be set beside another's."""
+    return totals.judged >= SMALL and totals.judged * 100 >= ENOUGH * totals.applicable
+
+
 def _percent(totals: Totals) -> str:
     return f"{percent(totals.met, totals.judged)}{NBSP}%"
 
@@ -82,20 +88,28 @@ def _by_groups(results: Results, judged: FindingsTable) -> str:
         _spread("районам", groups.districts(results), judged.totals("district"), "районы"),
     )
     told = [part for part in parts if part]
-    return f"Доля размещённого различается {listed(told)}." if told else ""
+    only = f"сравниваются те, где проверено не меньше {ENOUGH}{NBSP}% позиций"
+    return f"Доля размещённого различается {listed(told)}; {only}." if told else ""
 
 
 def _spread(what: str, of: Sequence[Group], totals: dict[str, Totals], name: str) -> str:
     known = [(group, totals.get(group.key, NOTHING)) for group in of]
     enough = sorted(
-        ((group, total) for group, total in known if total.judged >= SMALL),
+        ((group, total) for group, total in known if _comparable(total)),
         key=lambda pair: pair[1].met / pair[1].judged,
     )
     if len(enough) < 2 or _percent(enough[0][1]) == _percent(enough[-1][1]):
         return ""
     (low, least), (high, most) = enough[0], enough[-1]
-    ends = f"от {_percent(least)} («{low.name}») до {_percent(most)} («{high.name}»)"
+    ends = f"от {_percent(least)} ({_named(low)}) до {_percent(most)} ({_named(high)})"
     return f"по {what} {ends} {table_of(name)}"
+
+
+def _named(group: Group) -> str:
+    """A type within a sentence, a district with its word."""
+    if group.key in set(SchoolType):
+        return group.name[:1].lower() + group.name[1:]
+    return f"{group.name} район" if group.key else group.name
 
 
 def _by_level(results: Results, table: FindingsTable) -> str:
@@ -122,4 +136,4 @@ def _centre(results: Results) -> str:
     if not judged:
         return ""
     met = sum(finding.verdict is Verdict.MET for finding in judged)
-    return f"На сайте МКУ КИМЦ размещено {share(met, len(judged))} проверенных материалов {table_of('КИМЦ')}."
+    return f"На сайте МКУ КИМЦ размещены материалы по {share(met, len(judged))} проверенных строк {table_of('КИМЦ')}."

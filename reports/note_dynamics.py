@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from audit_rules.model import Verdict
+from reports.labels import COUNTED
 from reports.note_parts import LineKind, NoteColumn, NoteLine, NoteTable, table_of
 from reports.results import Results
 from reports.row_names import ROW_NAMES
-from reports.tables import COUNTED, FindingsTable
+from reports.tables import FindingsTable
 from reports.wording import counted, long_day, number, share
 
 INSTITUTIONS_OF = ("учреждению", "учреждениям", "учреждениям")
@@ -56,7 +57,10 @@ class Dynamics:
             for lines in [both[both["row"] == row]]
         ]
         total = RowChange(
-            row="", **{key: sum(getattr(row, key) for row in rows) for key in ("judged", "before", "now")}
+            row="",
+            judged=sum(row.judged for row in rows),
+            before=sum(row.before for row in rows),
+            now=sum(row.now for row in rows),
         )
         known = {school.id for school in old.institutions}
         return cls(
@@ -83,15 +87,11 @@ class Dynamics:
         total = self.rows[-1]
         told = (
             f"Сравнение с проверкой на {long_day(self.before)} проведено по {counted(self.schools, INSTITUTIONS_OF)} "
-            f"{table_of('динамика')}. Из позиций, проверенных оба раза, было размещено {share(total.before, total.judged)}, "
-            f"стало — {share(total.now, total.judged)}."
+            f"{table_of('динамика')}. Из позиций, проверенных оба раза, было размещено "
+            f"{share(total.before, total.judged)}, стало — {share(total.now, total.judged)}."
         )
-        rules = (
-            ""
-            if self.same_rules
-            else " Правила проверки за это время изменились, поэтому часть изменений может быть вызвана ими."
-        )
-        return told + rules
+        rules = "Правила проверки за это время изменились, поэтому часть изменений может быть вызвана ими."
+        return told if self.same_rules else f"{told} {rules}"
 
 
 def signed(change: int) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element
 
 from reports import foreign
+from reports.note_table_xml import SHORT, TALL
 from reports.templating import render
 
 _TAGS = {"Title": "h1", "Heading 1": "h2", "Heading 2": "h3", "Heading 3": "h4"}
@@ -42,11 +44,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellView:
+    """A cell; a `tall` one lets its line go over to the next page."""
+
     texts: tuple[Text, ...]
     columns: int
     paper: str
     upright: bool
     centred: bool
+
+    @property
+    def tall(self) -> bool:
+        return len(self.texts) > TALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,8 @@ class TableView:
 
     caption: Text | None
     widths: tuple[str, ...]
+    short: bool
+    """It stays on one page."""
     head: tuple[tuple[CellView, ...], ...]
     lines: tuple[tuple[CellView, ...], ...]
 
@@ -78,7 +88,7 @@ def sheets(document: Document) -> list[Sheet]:
     for element in document.element.body:
         section = element if element.tag == qn("w:sectPr") else element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
         if element.tag == qn("w:p"):
-            text = _text(Paragraph(element, document._body))
+            text = _text(_paragraph(element, document))
             if text.spans:
                 found[-1].blocks.append(text)
         elif element.tag == qn("w:tbl"):
@@ -96,6 +106,11 @@ def _caption(sheet: Sheet) -> Text | None:
         sheet.blocks.pop()
         return last
     return None
+
+
+def _paragraph(element: _Element, document: Document) -> Paragraph:
+    assert isinstance(element, CT_P)
+    return Paragraph(element, document._body)
 
 
 def _text(paragraph: Paragraph) -> Text:
@@ -122,6 +137,7 @@ def _table(document: Document, element: _Element, caption: Text | None) -> Table
     return TableView(
         caption=caption,
         widths=tuple(f"{part * 100 / whole:.2f}%" for part in grid),
+        short=len(lines) - len(head) <= SHORT,
         head=head,
         lines=tuple(cells for _, cells in lines[len(head) :]),
     )
@@ -130,7 +146,7 @@ def _table(document: Document, element: _Element, caption: Text | None) -> Table
 def _cells(document: Document, line: _Element) -> Iterator[CellView]:
     for cell in line.iterchildren(qn("w:tc")):
         look = cell.find(qn("w:tcPr"))
-        paragraphs = [Paragraph(part, document._body) for part in cell.iterchildren(qn("w:p"))]
+        paragraphs = [_paragraph(part, document) for part in cell.iterchildren(qn("w:p"))]
         yield CellView(
             texts=tuple(_text(paragraph) for paragraph in paragraphs),
             columns=int(_attribute(look, "gridSpan", "val") or 1),

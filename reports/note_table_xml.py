@@ -1,12 +1,13 @@
 """A table of the note as WordprocessingML: fixed widths, a head that each page repeats, lines that are not torn."""
 
+from functools import partial
 from itertools import count
 from xml.sax.saxutils import escape
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.parts.document import DocumentPart
 from lxml.etree import _Element
 
 from reports.cells import Linked
@@ -17,6 +18,8 @@ TABLE_STYLE, CELL_STYLE, HEAD_STYLE, LINK_STYLE = "Таблица справки
 _HEAD_HEIGHT = 1750
 """Twentieths of a point, where headings are turned."""
 _GROUP_PAPER, _HEAD_PAPER = "F2F2EE", "EAEAE4"
+SHORT, TALL = 12, 6
+"""Lines of a table that is kept whole; paragraphs of a line that is not."""
 _LONG_WORD = 24
 """Letters after which a word may be broken anywhere: an address, or what somebody wrote without a blank."""
 
@@ -24,15 +27,15 @@ _LONG_WORD = 24
 class Links:
     """Addresses the document leads to, each once."""
 
-    def __init__(self, part: Part) -> None:
-        self._part = part
+    def __init__(self, part: DocumentPart) -> None:
+        self.part = part
         self._known: dict[str, str] = {}
         self._numbers = count(1)
 
     def key(self, address: str) -> str:
         if address not in self._known:
             self._known[address] = f"rIdLink{next(self._numbers)}"
-            self._part.rels.add_relationship(
+            self.part.rels.add_relationship(
                 RELATIONSHIP_TYPE.HYPERLINK, address, self._known[address], is_external=True
             )
         return self._known[address]
@@ -42,7 +45,12 @@ def table_element(table: NoteTable, width: int, links: Links) -> _Element:
     """The `w:tbl` of a table `width` twentieths of a point wide."""
     widths = _widths(table.columns, width)
     styles = _style_ids(links)
-    lines = "".join(_line(line, table.columns, widths, links, styles) for line in table.lines)
+    # A short table stays on one page; of a long one the last line never stands alone.
+    together = len(table.lines) - 1 if len(table.lines) <= SHORT else 0
+    kept = {*range(together), len(table.lines) - 2}
+    lines = "".join(
+        _line(line, table.columns, widths, links, styles, keep=place in kept) for place, line in enumerate(table.lines)
+    )
     grid = "".join(f'<w:gridCol w:w="{part}"/>' for part in widths)
     element: _Element = parse_xml(
         f"<w:tbl {nsdecls('w', 'r')}><w:tblPr>"
@@ -55,7 +63,7 @@ def table_element(table: NoteTable, width: int, links: Links) -> _Element:
 
 def _style_ids(links: Links) -> dict[str, str]:
     """A template may have lost a style of ours: the text is then shown in its ordinary one."""
-    names = {style.name: style.style_id for style in links._part.document.styles}
+    names = {style.name: style.style_id for style in links.part.document.styles}
     return {name: escape(names.get(name, "")) for name in (TABLE_STYLE, CELL_STYLE, HEAD_STYLE, LINK_STYLE)}
 
 
@@ -82,23 +90,30 @@ def _head(columns: tuple[NoteColumn, ...], widths: list[int], styles: dict[str, 
 
 
 def _line(
-    line: NoteLine, columns: tuple[NoteColumn, ...], widths: list[int], links: Links, styles: dict[str, str]
+    line: NoteLine,
+    columns: tuple[NoteColumn, ...],
+    widths: list[int],
+    links: Links,
+    styles: dict[str, str],
+    *,
+    keep: bool,
 ) -> str:
     if line.kind is LineKind.GROUP:
-        content = _content(line.cells[0], links, styles, bold=True, keep=True)
+        content = _content(line.cells[0], links=links, styles=styles, bold=True, keep=True)
         cells = _cell_xml(content, sum(widths), paper=_GROUP_PAPER, span=len(columns))
     else:
+        look = partial(_content, links=links, styles=styles, bold=line.kind is LineKind.TOTAL, keep=keep)
         cells = "".join(
-            _cell(cell, column, width, line.kind, links, styles)
+            _cell_xml(look(cell, centred=column.centred), width, paper=_paper(cell))
             for cell, column, width in zip(line.cells, columns, widths, strict=True)
         )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    tall = any(isinstance(cell, tuple) and len(cell) > TALL for cell in line.cells)
+    whole = "" if tall else "<w:trPr><w:cantSplit/></w:trPr>"
+    return f"<w:tr>{whole}{cells}</w:tr>"
 
 
-def _cell(cell: NoteCell, column: NoteColumn, width: int, kind: LineKind, links: Links, styles: dict[str, str]) -> str:
-    paper = cell.paper if isinstance(cell, Shaded) else ""
-    content = _content(cell, links, styles, centred=column.centred, bold=kind is LineKind.TOTAL)
-    return _cell_xml(content, width, paper=paper.removeprefix("#"))
+def _paper(cell: NoteCell) -> str:
+    return cell.paper.removeprefix("#") if isinstance(cell, Shaded) else ""
 
 
 def _cell_xml(content: str, width: int, *, paper: str = "", span: int = 1, more: str = "") -> str:
@@ -109,9 +124,9 @@ def _cell_xml(content: str, width: int, *, paper: str = "", span: int = 1, more:
 
 def _content(
     cell: NoteCell,
+    *,
     links: Links,
     styles: dict[str, str],
-    *,
     centred: bool = False,
     bold: bool = False,
     keep: bool = False,

@@ -7,12 +7,12 @@ from crawler.items import School, SchoolType
 from reports import foreign, groups
 from reports.city_unverified import gap_ground
 from reports.groups import Coverage, Group
-from reports.labels import VERDICTS
+from reports.labels import COUNTED, VERDICTS
 from reports.note_parts import LineKind, NoteColumn, NoteLine, NoteTable
 from reports.pieces import reasons, short_name
 from reports.results import Results
 from reports.row_names import ROW_NAMES
-from reports.tables import COUNTED, NOTHING, FindingsTable, Totals
+from reports.tables import NOTHING, FindingsTable, Totals
 from reports.wording import number, share, tied, when
 
 _ALWAYS = (*COUNTED, Verdict.UNVERIFIED)
@@ -136,10 +136,10 @@ def typical(table: FindingsTable) -> NoteTable:
     return NoteTable(
         (
             NoteColumn("Решение", 27),
-            NoteColumn("Недостаток", 62),
-            NoteColumn("позиций", 11, centred=True, upright=True),
-            NoteColumn("учреждений", 11, centred=True, upright=True),
-            NoteColumn("Строки", 54),
+            NoteColumn("Недостаток", 56),
+            NoteColumn("Позиций", 19, centred=True),
+            NoteColumn("Учреждений", 25, centred=True),
+            NoteColumn("Строки", 38),
         ),
         tuple(lines),
     )
@@ -178,7 +178,9 @@ def _of_centre(row: Requirement, finding: Finding) -> NoteLine:
     ground = reasons(finding) or told
     if finding.verdict is Verdict.NOT_CHECKABLE:
         ground = "сведений в реестре КИМЦ нет"
-    return NoteLine((str(row.row), ROW_NAMES[str(row.row)], VERDICTS[finding.verdict].word, tied(foreign.line(ground))))
+    return NoteLine(
+        (str(row.row), ROW_NAMES[str(row.row)], VERDICTS[finding.verdict].word, tied(foreign.line(ground)) or "—")
+    )
 
 
 def _counted(

@@ -153,7 +153,7 @@ def _put_values(paragraph: Paragraph, values: Mapping[str, str], numbers: Mappin
     if FIELD.search(paragraph.text):
         _replace(paragraph, told)
         if not paragraph.text.strip():
-            paragraph._p.getparent().remove(paragraph._p)
+            _remove(paragraph)
 
 
 def _replace(paragraph: Paragraph, told: Callable[[re.Match[str]], str]) -> None:
@@ -171,11 +171,12 @@ def _replace(paragraph: Paragraph, told: Callable[[re.Match[str]], str]) -> None
 
 
 def _one_blank(paragraph: Paragraph) -> None:
-    """A field that is empty leaves no double blank and none at the end."""
+    """A field that is empty leaves no double blank and none at the end; one that ends in a full stop, no second."""
     runs = [run for run in paragraph.runs if run.text]
     for run in runs:
-        if "  " in run.text:
-            run.text = re.sub(" {2,}", " ", run.text)
+        mended = re.sub(r"(?<!\.)\.\.(?!\.)", ".", re.sub(" {2,}", " ", run.text))
+        if mended != run.text:
+            run.text = mended
     if runs and runs[-1].text.endswith(" "):
         runs[-1].text = runs[-1].text.rstrip(" ")
 
@@ -191,13 +192,19 @@ def _put_list(paragraph: Paragraph, sentences: Sequence[str]) -> None:
         first = next((run for run in item.runs if run.text), None)
         if first is not None:
             first.text = _COUNTED.sub(lambda match, place=place: str(int(match[1]) + place), first.text, count=1)  # type: ignore[misc]
-    model.getparent().remove(model)
+    _remove(paragraph)
 
 
 def _put_table(document: Document, paragraph: Paragraph, filling: Filling, name: str, links: Links) -> None:
     width = _width(document, paragraph._p)
     paragraph._p.addprevious(table_element(filling.tables[name], width, links))
-    paragraph._p.getparent().remove(paragraph._p)
+    _remove(paragraph)
+
+
+def _remove(paragraph: Paragraph) -> None:
+    parent = paragraph._p.getparent()
+    if parent is not None:
+        parent.remove(paragraph._p)
 
 
 def _width(document: Document, element: _Element) -> int:
@@ -205,5 +212,5 @@ def _width(document: Document, element: _Element) -> int:
     after = element.itersiblings(qn("w:p"), qn("w:sectPr"))
     found = (item if item.tag == qn("w:sectPr") else item.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") for item in after)
     section = next(item for item in found if item is not None)
-    page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    return int(page.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
+    shape = {key: int(value) for part in section for key, value in part.attrib.items() if str(value).isdecimal()}
+    return shape[qn("w:w")] - shape[qn("w:left")] - shape[qn("w:right")]
