@@ -27,11 +27,10 @@ def _in_general(table: FindingsTable) -> list[str]:
     """What the commonest reasons call for, with how often each was met."""
     cells: Counter[Reason] = Counter()
     for gap in table.gaps():
-        if gap.reason in IN_GENERAL:
+        if gap.reason is not None and gap.reason in IN_GENERAL:
             cells[gap.reason] += gap.cells
-    return [
-        f"Рекомендуется {IN_GENERAL[reason]} {_met(count)}." for reason, count in cells.most_common(ADVISED_REASONS)
-    ]
+    commonest = cells.most_common(ADVISED_REASONS)
+    return [f"Рекомендуется {IN_GENERAL[reason]} {_met(count)}." for reason, count in commonest]
 
 
 def _met(count: int) -> str:

@@ -178,9 +178,8 @@ def _of_centre(row: Requirement, finding: Finding) -> NoteLine:
     ground = reasons(finding) or told
     if finding.verdict is Verdict.NOT_CHECKABLE:
         ground = "сведений в реестре КИМЦ нет"
-    return NoteLine(
-        (str(row.row), ROW_NAMES[str(row.row)], VERDICTS[finding.verdict].word, tied(foreign.line(ground)) or "—")
-    )
+    word = VERDICTS[finding.verdict].word
+    return NoteLine((str(row.row), ROW_NAMES[str(row.row)], word, tied(foreign.line(ground)) or "—"))
 
 
 def _counted(

@@ -23,6 +23,7 @@ from lxml.etree import _Element
 from reports.foreign import clean_xml
 from reports.note_parts import Filling
 from reports.note_table_xml import Links, table_element
+from reports.wording import NBSP
 
 FIELD = re.compile(r"\{\{\s*(?:(номер|таблица|список|если)\s*:)?\s*([^{}:]+?)\s*\}\}", re.IGNORECASE)
 _COUNTED = re.compile(r"^(\d+)(?=[.)])")
@@ -142,8 +143,11 @@ def _tables(document: Document) -> Iterator[str]:
 
 
 def _numbered(text: str, numbers: Mapping[str, str]) -> str:
-    """A finished text with the numbers of the tables it speaks of; nothing else in it is a field."""
-    return _NUMBER.sub(lambda match: numbers.get(match[1], "—"), clean_xml(text))
+    """A finished text with the numbers of the tables it speaks of; nothing else in it is a field.
+
+    A dash does not begin a line.
+    """
+    return _NUMBER.sub(lambda match: numbers.get(match[1], "—"), clean_xml(text)).replace(" — ", f"{NBSP}— ")
 
 
 def _put_values(paragraph: Paragraph, values: Mapping[str, str], numbers: Mapping[str, str]) -> None:
