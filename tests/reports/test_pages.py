@@ -42,7 +42,13 @@ def of_institutions(out: Path) -> list[dict[str, Any]]:
 
 def test_every_institution_has_its_sheet_and_nothing_else_is_there(out: Path) -> None:
     report = out / "report"
-    assert {path.name for path in report.iterdir()} == {"index.html", "matrix.xlsx", "schools"}
+    assert {path.name for path in report.iterdir()} == {
+        "index.html",
+        "matrix.xlsx",
+        "schools",
+        "spravka.docx",
+        "spravka.html",
+    }
     assert {path.stem for path in (report / "schools").iterdir()} == {line[0] for line in SCHOOLS}
 
 
