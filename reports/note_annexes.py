@@ -228,4 +228,4 @@ def _unread(results: Results, findings: list[Finding], reason: Reason) -> list[s
         for place, item in enumerate(public[:SHOWN_UNREAD], 1)
     ]
     left = len(known) - len(shown)
-    return [*shown, f"и ещё {left}: см. книгу matrix.xlsx"] if left and shown else shown
+    return [*shown, f"и ещё {left}"] if left and shown else shown

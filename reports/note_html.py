@@ -32,6 +32,10 @@ class Span:
     href: str = ""
     bold: bool = False
 
+    @property
+    def is_address(self) -> bool:
+        return bool(self.href) and self.text == foreign.shown_address(self.href, len(self.text))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:

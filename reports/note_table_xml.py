@@ -20,8 +20,6 @@ _HEAD_HEIGHT = 1750
 _GROUP_PAPER, _HEAD_PAPER = "F2F2EE", "EAEAE4"
 SHORT, TALL = 12, 6
 """Lines of a table that is kept whole; paragraphs of a line that is not."""
-_LONG_WORD = 24
-"""Letters after which a word may be broken anywhere: an address, or what somebody wrote without a blank."""
 
 
 class Links:
@@ -152,12 +150,4 @@ def _paragraph(runs: str, style: str, *, centred: bool = False, keep: bool = Fal
 
 def _run(text: str, *, bold: bool = False, style: str = "") -> str:
     look = (f'<w:rStyle w:val="{style}"/>' if style else "") + ("<w:b/>" if bold else "")
-    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(_breakable(clean_xml(text)))}</w:t></w:r>'
-
-
-def _breakable(text: str) -> str:
-    """A word longer than a column is wide may be broken: Word breaks it at a zero-width space."""
-    words = text.split(" ")
-    return " ".join(
-        "\u200b".join(word[at : at + _LONG_WORD] for at in range(0, len(word), _LONG_WORD)) or word for word in words
-    )
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escape(clean_xml(text))}</w:t></w:r>'

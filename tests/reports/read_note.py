@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 
@@ -15,7 +15,7 @@ def opened(path: Path) -> Document:
 
 
 def plain(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u200b]+", " ", text).strip()
+    return re.sub(r"[\s\u00a0]+", " ", text).strip()
 
 
 def paragraphs(document: Document) -> list[str]:
@@ -44,13 +44,10 @@ def links(document: Document) -> set[str]:
 
 
 def _lines(table: Table) -> list[list[str]]:
-    lines = [[plain("\n".join(p.text for p in cell.paragraphs)) for cell in _cells(row)] for row in table.rows]
+    lines = [[plain("\n".join(part.text for part in cell.paragraphs)) for cell in _cells(row)] for row in table.rows]
     return lines[1:]
 
 
-def _cells(row: object) -> list[object]:
-    cells: list[object] = []
-    for cell in row.cells:  # type: ignore[attr-defined]
-        if not cells or cell._tc is not cells[-1]._tc:  # type: ignore[attr-defined]
-            cells.append(cell)
-    return cells
+def _cells(row: _Row) -> list[_Cell]:
+    """A merged cell once."""
+    return list({id(cell._tc): cell for cell in row.cells}.values())

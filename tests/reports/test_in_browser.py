@@ -13,7 +13,7 @@ from tests.reports.hostile_city import hostile_city
 from tests.reports.invented_city import invented_city
 
 CITIES = {"all rows": invented_city(), "hostile": hostile_city()}
-SHOWN = ("index.html", "schools/sh907.html", "schools/sh956.html", "schools/imc.html")
+SHOWN = ("index.html", "spravka.html", "schools/sh907.html", "schools/sh956.html", "schools/imc.html")
 
 
 @pytest.fixture(scope="module")

@@ -56,9 +56,9 @@ def test_numbers_follow_the_order_in_which_tables_stand(tmp_path: Path) -> None:
 
 
 def test_what_does_not_apply_goes_with_its_marks_and_its_table(tmp_path: Path) -> None:
-    texts = ("{{ если: динамика }}", "нет", "{{ таблица: строки }}", "{{ конец }}")
-    texts += ("{{ если: недостатки }}", "есть", "{{ конец }}", "{{ номер: строки }}")
-    made = filled(tmp_path, *texts)
+    gone = ("{{ если: динамика }}", "нет", "{{ таблица: строки }}", "{{ конец }}")
+    kept = ("{{ если: недостатки }}", "есть", "{{ конец }}", "{{ номер: строки }}")
+    made = filled(tmp_path, *gone, *kept)
     assert paragraphs(made) == ["есть", "—"]
     assert not made.tables
 
