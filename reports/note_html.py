@@ -1,6 +1,6 @@
 """The filled note as a page: the same texts and tables in the same order, read from the Word document itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docx.document import Document
@@ -88,15 +88,15 @@ def rendered(document: Document) -> bytes:
 
 def sheets(document: Document) -> list[Sheet]:
     """The document's sections."""
-    found = [Sheet()]
+    found, styles = [Sheet()], {style.style_id: style.name or "" for style in document.styles}
     for element in document.element.body:
         section = element if element.tag == qn("w:sectPr") else element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
         if element.tag == qn("w:p"):
-            text = _text(_paragraph(element, document))
+            text = _text(_paragraph(element, document), styles)
             if text.spans:
                 found[-1].blocks.append(text)
         elif element.tag == qn("w:tbl"):
-            found[-1].blocks.append(_table(document, element, _caption(found[-1])))
+            found[-1].blocks.append(_table(document, element, _caption(found[-1]), styles))
         if section is not None:
             size = section.find(qn("w:pgSz"))
             found[-1].wide = size is not None and int(size.get(qn("w:w"))) > int(size.get(qn("w:h")))
@@ -117,12 +117,12 @@ def _paragraph(element: _Element, document: Document) -> Paragraph:
     return Paragraph(element, document._body)
 
 
-def _text(paragraph: Paragraph) -> Text:
-    name = paragraph.style.name if paragraph.style is not None else ""
-    role = _ROLES.get(name or "", "")
+def _text(paragraph: Paragraph, styles: Mapping[str, str]) -> Text:
+    name = styles.get(paragraph._p.style or "", "")
+    role = _ROLES.get(name, "")
     if paragraph.paragraph_format.page_break_before:
         role = f"{role} new-page".strip()
-    return Text(tag=_TAGS.get(name or "", "p"), role=role, spans=tuple(_spans(paragraph)))
+    return Text(tag=_TAGS.get(name, "p"), role=role, spans=tuple(_spans(paragraph)))
 
 
 def _spans(paragraph: Paragraph) -> Iterator[Span]:
@@ -133,8 +133,8 @@ def _spans(paragraph: Paragraph) -> Iterator[Span]:
             yield Span(text=text, href=foreign.link(address), bold=bool(getattr(piece, "bold", False)))
 
 
-def _table(document: Document, element: _Element, caption: Text | None) -> TableView:
-    lines = [(line, tuple(_cells(document, line))) for line in element.iterchildren(qn("w:tr"))]
+def _table(document: Document, element: _Element, caption: Text | None, styles: Mapping[str, str]) -> TableView:
+    lines = [(line, tuple(_cells(document, line, styles))) for line in element.iterchildren(qn("w:tr"))]
     head = tuple(cells for line, cells in lines if line.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None)
     grid = [int(column.get(qn("w:w"), "0")) for column in element.iter(qn("w:gridCol"))]
     whole = sum(grid) or 1
@@ -147,12 +147,12 @@ def _table(document: Document, element: _Element, caption: Text | None) -> Table
     )
 
 
-def _cells(document: Document, line: _Element) -> Iterator[CellView]:
+def _cells(document: Document, line: _Element, styles: Mapping[str, str]) -> Iterator[CellView]:
     for cell in line.iterchildren(qn("w:tc")):
         look = cell.find(qn("w:tcPr"))
         paragraphs = [_paragraph(part, document) for part in cell.iterchildren(qn("w:p"))]
         yield CellView(
-            texts=tuple(_text(paragraph) for paragraph in paragraphs),
+            texts=tuple(_text(paragraph, styles) for paragraph in paragraphs),
             columns=int(_attribute(look, "gridSpan", "val") or 1),
             paper=_colour(_attribute(look, "shd", "fill")),
             upright=bool(_attribute(look, "textDirection", "val")),
