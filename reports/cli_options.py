@@ -47,7 +47,7 @@ registry_option = click.option(
 )
 as_of_option = click.option("--as-of", type=Day(), metavar="ДАТА", help="Дата аудита; по умолчанию сегодня.")
 template_option = click.option(
-    "--template", type=PATH, metavar="ФАЙЛ", help="Свой шаблон аналитической справки (Word) вместо поставляемого."
+    "--template", type=PATH, metavar="ФАЙЛ", help="Свой шаблон аналитической справки вместо поставляемого."
 )
 earlier_option = click.option(
     "--previous",
