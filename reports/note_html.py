@@ -10,7 +10,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element
 
 from reports import foreign
-from reports.note_table_xml import SHORT, TALL
+from reports.note_table_xml import TALL, is_short
 from reports.templating import render
 
 _TAGS = {"Title": "h1", "Heading 1": "h2", "Heading 2": "h3", "Heading 3": "h4"}
@@ -141,10 +141,15 @@ def _table(document: Document, element: _Element, caption: Text | None, styles: 
     return TableView(
         caption=caption,
         widths=tuple(f"{part * 100 / whole:.2f}%" for part in grid),
-        short=len(lines) - len(head) <= SHORT,
+        short=is_short(len(lines) - len(head), _letters(lines[len(head) :])),
         head=head,
         lines=tuple(cells for _, cells in lines[len(head) :]),
     )
+
+
+def _letters(lines: list[tuple[_Element, tuple[CellView, ...]]]) -> int:
+    cells = (cell for _, line in lines for cell in line)
+    return sum(len(span.text) for cell in cells for text in cell.texts for span in text.spans)
 
 
 def _cells(document: Document, line: _Element, styles: Mapping[str, str]) -> Iterator[CellView]:

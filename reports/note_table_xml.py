@@ -18,8 +18,8 @@ TABLE_STYLE, CELL_STYLE, HEAD_STYLE, LINK_STYLE = "Таблица справки
 _HEAD_HEIGHT = 1750
 """Twentieths of a point, where headings are turned."""
 _GROUP_PAPER, _HEAD_PAPER = "F2F2EE", "EAEAE4"
-SHORT, TALL = 12, 6
-"""Lines of a table that is kept whole; paragraphs of a line that is not."""
+SHORT, SHORT_TEXT, TALL = 12, 1200, 6
+"""Lines and letters of a table that is kept whole; paragraphs of a line that is not."""
 
 
 class Links:
@@ -44,7 +44,8 @@ def table_element(table: NoteTable, width: int, links: Links) -> _Element:
     widths = _widths(table.columns, width)
     styles = _style_ids(links)
     # A short table stays on one page; of a long one the last line never stands alone.
-    together = len(table.lines) - 1 if len(table.lines) <= SHORT else 0
+    letters = sum(len(_plain(cell)) for line in table.lines for cell in line.cells)
+    together = len(table.lines) - 1 if is_short(len(table.lines), letters) else 0
     kept = {*range(together), len(table.lines) - 2}
     lines = "".join(
         _line(line, table.columns, widths, links, styles, keep=place in kept) for place, line in enumerate(table.lines)
@@ -57,6 +58,16 @@ def table_element(table: NoteTable, width: int, links: Links) -> _Element:
         f"{_head(table.columns, widths, styles)}{lines}</w:tbl>"
     )
     return element
+
+
+def is_short(lines: int, letters: int) -> bool:
+    """Whether a table is to stay on one page."""
+    return lines <= SHORT and letters <= SHORT_TEXT
+
+
+def _plain(cell: NoteCell) -> str:
+    pieces = cell if isinstance(cell, tuple) else (cell,)
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
 
 
 def _style_ids(links: Links) -> dict[str, str]:

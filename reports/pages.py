@@ -12,6 +12,7 @@ from crawler.items import School
 from reports.city_page import city_view
 from reports.note import HTML, PDF, write_note
 from reports.results import Results, ResultsError, read
+from reports.school_docx import school_docx
 from reports.school_page import school_view
 from reports.templating import render
 from reports.workbook import write_workbook
@@ -49,7 +50,9 @@ def write(results: Results, folder: Path) -> None:
     (folder / "schools").mkdir(parents=True)
     (folder / "index.html").write_bytes(render_city(results))
     for school in results.schools:
-        (folder / "schools" / f"{_file_name(school)}.html").write_bytes(render_school(results, school))
+        name = _file_name(school)
+        (folder / "schools" / f"{name}.html").write_bytes(render_school(results, school))
+        (folder / "schools" / f"{name}.docx").write_bytes(school_docx(results, school))
     write_workbook(results, folder / "matrix.xlsx")
 
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from audit_rules.deadlines import Agenda
 from audit_rules.model import Finding, Reason, Requirement, RowNumber, Verdict
-from crawler.items import Ending, School, SiteOutcome
+from crawler.items import Ending, School, SchoolType, SiteOutcome
 from reports import foreign
 from reports.labels import GAPS
+from reports.monitoring_form import form_lines
 from reports.pieces import (
     captured,
     ending,
@@ -62,6 +63,7 @@ def school_view(results: Results, school: School, *, agenda: Agenda | None = Non
         todo=todo,
         asks=_asks(school, own, ahead),
         sections=_sections(results, school, _conditions(table, school)),
+        form=form_lines(results, school) if school.type is not SchoolType.METHODICAL_CENTRE else (),
         legend=legend(tuple(Verdict)),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reports.monitoring_form import FormLine
 from reports.views import IndexView, LegendView, LinkView, VerdictView
 
 
@@ -145,4 +146,6 @@ class SchoolView:
     todo: tuple[TodoView, ...]
     asks: tuple[TodoView, ...]
     sections: tuple[SectionView, ...]
+    form: tuple[FormLine, ...]
+    """The regional monitoring form."""
     legend: tuple[LegendView, ...]
