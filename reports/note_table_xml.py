@@ -23,17 +23,18 @@ SHORT, SHORT_TEXT, TALL = 12, 1200, 6
 
 
 class Links:
-    """Addresses the document leads to, each once."""
+    """Addresses the document leads to, each once, and the styles that its tables have."""
 
     def __init__(self, part: DocumentPart) -> None:
-        self.part = part
+        self._part = part
         self._known: dict[str, str] = {}
         self._numbers = count(1)
+        self.styles = _style_ids(part)
 
     def key(self, address: str) -> str:
         if address not in self._known:
             self._known[address] = f"rIdLink{next(self._numbers)}"
-            self.part.rels.add_relationship(
+            self._part.rels.add_relationship(
                 RELATIONSHIP_TYPE.HYPERLINK, address, self._known[address], is_external=True
             )
         return self._known[address]
@@ -42,7 +43,7 @@ class Links:
 def table_element(table: NoteTable, width: int, links: Links) -> _Element:
     """The `w:tbl` of a table `width` twentieths of a point wide."""
     widths = _widths(table.columns, width)
-    styles = _style_ids(links)
+    styles = links.styles
     # A short table stays on one page; of a long one the last line never stands alone.
     letters = sum(len(_plain(cell)) for line in table.lines for cell in line.cells)
     together = len(table.lines) - 1 if is_short(len(table.lines), letters) else 0
@@ -70,9 +71,9 @@ def _plain(cell: NoteCell) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces)
 
 
-def _style_ids(links: Links) -> dict[str, str]:
+def _style_ids(part: DocumentPart) -> dict[str, str]:
     """A template may have lost a style of ours: the text is then shown in its ordinary one."""
-    names = {style.name: style.style_id for style in links.part.document.styles}
+    names = {style.name: style.style_id for style in part.document.styles}
     return {name: escape(names.get(name, "")) for name in (TABLE_STYLE, CELL_STYLE, HEAD_STYLE, LINK_STYLE)}
 
 

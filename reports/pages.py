@@ -5,6 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from audit_rules.deadlines import Agenda
@@ -49,10 +50,11 @@ def write(results: Results, folder: Path) -> None:
     """All pages and the workbook into a new folder."""
     (folder / "schools").mkdir(parents=True)
     (folder / "index.html").write_bytes(render_city(results))
+    made = date.fromisoformat(results.as_of)
     for school in results.schools:
-        name = _file_name(school)
-        (folder / "schools" / f"{name}.html").write_bytes(render_school(results, school))
-        (folder / "schools" / f"{name}.docx").write_bytes(school_docx(results, school))
+        sheet, view = folder / "schools" / f"{_file_name(school)}.html", school_view(results, school)
+        sheet.write_bytes(render("school.html", school=view))
+        sheet.with_suffix(".docx").write_bytes(school_docx(view, made))
     write_workbook(results, folder / "matrix.xlsx")
 
 

@@ -3,14 +3,11 @@
 from datetime import date
 from importlib.resources import as_file, files
 
-from crawler.items import School
 from reports.cells import Linked
 from reports.monitoring_form import FormLine
 from reports.note_parts import Filling, NoteCell, NoteColumn, NoteLine, NoteTable
 from reports.note_template import fill
-from reports.results import Results
 from reports.same_bytes import docx_bytes
-from reports.school_page import school_view
 from reports.school_views import RowView, SchoolView, TodoView
 from reports.views import LinkView
 from reports.wording import printed
@@ -29,11 +26,11 @@ FORM = (
 )
 
 
-def school_docx(results: Results, school: School) -> bytes:
-    """The same bytes for the same findings."""
+def school_docx(view: SchoolView, made: date) -> bytes:
+    """The document as of the day; the same bytes for the same findings."""
     with as_file(files("reports") / "templates" / TEMPLATE) as template:
-        document = fill(template, _filling(school_view(results, school)))
-    return docx_bytes(document, date.fromisoformat(results.as_of))
+        document = fill(template, _filling(view))
+    return docx_bytes(document, made)
 
 
 def _filling(view: SchoolView) -> Filling:
