@@ -29,7 +29,7 @@ from audit_rules.registered import Entry, entry_for, is_due, may_be_registered
 from audit_rules.rows import rule_of
 from audit_rules.rule import Context, Rule, Standing
 from audit_rules.russian import cut
-from audit_rules.site import Site
+from audit_rules.site import Site, cause
 from audit_rules.support import support
 from audit_rules.weighing import Match, evidence, evidence_of, weigh
 from crawler.items import SiteOutcome
@@ -125,6 +125,7 @@ class Judge:
         """Steps 3 to 7 of the precedence."""
         matches, misses = _weighed(rule, context)
         gaps = breaches(rule, context.site)
+        gaps = tuple(dict.fromkeys((*gaps, *map(cause, left_out(context).unread_for(rule)))))
         matches = with_personal_data(rule, context.site, matches, seen_whole=not gaps)
         if left_out(context).for_row(rule):
             gaps = tuple(dict.fromkeys((*gaps, Reason.LIMIT_REACHED)))

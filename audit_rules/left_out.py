@@ -64,6 +64,10 @@ class LeftOut:
         spans = (of.twelve_months, of.half_year, of.school_year, of.window)
         return News(self.site, min(*(span.first for span in spans), of.monitoring_before))
 
+    def unread_for(self, rule: Rule) -> tuple[LinkOutcome, ...]:
+        """Those asked for in vain that could hold evidence of a row, whatever the site calls them."""
+        return tuple(link for link in self.site.unread if link.reason != NOT_NEEDED and self._could_serve(rule, link))
+
     def for_row(self, rule: Rule) -> tuple[LinkOutcome, ...]:
         """Those that could hold evidence of a row for which nothing better than what was found would do."""
         return tuple(link for link in self.links if self._could_serve(rule, link))
@@ -110,7 +114,7 @@ class LeftOut:
 
     @cached_property
     def _named(self) -> dict[str, tuple[str, ...]]:
-        return {link.url: self._all_names(link) for link in self.links}
+        return {link.url: self._all_names(link) for link in (*self.links, *self.site.unread)}
 
     def _all_names(self, link: LinkOutcome) -> tuple[str, ...]:
         """What the site calls it, the heading of its card among that."""
