@@ -112,6 +112,11 @@ def _is_image(url: str) -> bool:
     return bool(_IMAGE.search(urlsplit(url).path))
 
 
+def is_named_for(rule: Rule, site: Site, link: LinkOutcome) -> bool:
+    """Whether an address is called as the row's own documents are."""
+    return any(names_row(rule, name, around(site, link)) for name in called(site, link))
+
+
 @lru_cache(maxsize=50_000)
 def _lists_news(name: str) -> bool:
     """A list of news by its name, or a page of one («Страница 3», «Архив новостей»)."""

@@ -40,6 +40,8 @@ _OF_TEACHERS = stems(
 )
 """What headlines of teachers' own affairs say: of such news the older ones are evidence too, of an earlier time."""
 _LISTS_ACTS = stems("документ* | приказы | положения | локальн* | нормативн* | методическ*")
+_OF_THE_HOUSE = stems("<меню | <меню* | финансово-хозяйственн* | фхд | питани* | <вход | личный кабинет")
+"""Papers and pages of the house, which the rows never ask for."""
 _SUBJECT = re.compile(r"(?<![а-я])(?:об?|по|для)\s[а-я]{4,}")
 _ACT = re.compile(
     r"\W*(?:приказ|положени|порядок|порядк|правила|инструкци|протокол|план\b|отчет|регламент|программ|договор|справк|"
@@ -65,8 +67,16 @@ class LeftOut:
         return News(self.site, min(*(span.first for span in spans), of.monitoring_before))
 
     def unread_for(self, rule: Rule) -> tuple[LinkOutcome, ...]:
-        """Those asked for in vain that could hold evidence of a row, whatever the site calls them."""
-        return tuple(link for link in self.site.unread if link.reason != NOT_NEEDED and self._could_serve(rule, link))
+        """Those asked for in vain that could hold evidence of a row, though their names do not say so."""
+        asked = (link for link in self.site.unread if link.relevance is not Relevance.IRRELEVANT)
+        return tuple(link for link in asked if not self._is_elsewhere(rule, link) and self._could_serve(rule, link))
+
+    def _is_elsewhere(self, rule: Rule, link: LinkOutcome) -> bool:
+        """Called with a subject that is no matter of mentoring, or by what every school has and no row asks for."""
+        names = self._names(link)
+        if any(_OF_THE_HOUSE.search(plain(name)) for name in names):
+            return True
+        return rule.mentoring and any(map(of_another_subject, names))
 
     def for_row(self, rule: Rule) -> tuple[LinkOutcome, ...]:
         """Those that could hold evidence of a row for which nothing better than what was found would do."""
