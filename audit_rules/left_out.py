@@ -29,7 +29,7 @@ from audit_rules.russian import plain, stems
 from audit_rules.site import NOT_NEEDED, Site
 from crawler.items import LinkOutcome, Relevance
 
-_UPDATING, _PAIRS = RowNumber(2, 3), RowNumber(3, 4)
+_INFORMING, _UPDATING, _PAIRS = RowNumber(2, 1), RowNumber(2, 3), RowNumber(3, 4)
 _DECIDED = (Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKABLE)
 _OF_TEACHERS = stems(
     """
@@ -43,6 +43,8 @@ _LISTS_ACTS = stems("документ* | приказы | положения | �
 _OF_THE_HOUSE = stems("<меню | <меню* | финансово-хозяйственн* | фхд | питани* | <вход | личный кабинет")
 """Papers and pages of the house, which the rows never ask for."""
 _SUBJECT = re.compile(r"(?<![а-я])(?:об?|по|для)\s[а-я]{4,}")
+_AS_ORDER = re.compile(r"\W*об?\s")
+"""«О внесении изменений в дорожную карту»: so orders are called."""
 _ACT = re.compile(
     r"\W*(?:приказ|положени|порядок|порядк|правила|инструкци|протокол|план\b|отчет|регламент|программ|договор|справк|"
     r"паспорт|график|расписани|устав|меню)"
@@ -69,14 +71,21 @@ class LeftOut:
     def unread_for(self, rule: Rule) -> tuple[LinkOutcome, ...]:
         """Those asked for in vain that could hold evidence of a row, though their names do not say so."""
         asked = (link for link in self.site.unread if link.relevance is not Relevance.IRRELEVANT)
-        return tuple(link for link in asked if not self._is_elsewhere(rule, link) and self._could_serve(rule, link))
+        return tuple(link for link in asked if not self._is_elsewhere(rule, link) and self._might_serve(rule, link))
 
     def _is_elsewhere(self, rule: Rule, link: LinkOutcome) -> bool:
-        """Called with a subject that is no matter of mentoring, or by what every school has and no row asks for."""
+        """Called an act of another matter, or what every school has and no row asks for."""
         names = self._names(link)
         if any(_OF_THE_HOUSE.search(plain(name)) for name in names):
             return True
-        return rule.mentoring and any(map(of_another_subject, names))
+        return rule.mentoring and any(map(_is_foreign_act, names))
+
+    def _might_serve(self, rule: Rule, link: LinkOutcome) -> bool:
+        """News without a headline may be old and evidence of an earlier time all the same."""
+        if self._could_serve(rule, link):
+            return True
+        silent = not any(reference.speaks for reference in self.site.names_of(link))
+        return silent and _asks_news(rule) and (self._news.holds(link.url) or self._news.is_past(link.url))
 
     def for_row(self, rule: Rule) -> tuple[LinkOutcome, ...]:
         """Those that could hold evidence of a row for which nothing better than what was found would do."""
@@ -100,7 +109,7 @@ class LeftOut:
             if self._news.is_past(link.url):
                 return any(_OF_TEACHERS.search(plain(name)) for name in names)
             if self._news.holds(link.url):
-                return rule.in_news
+                return _asks_news(rule)
         return not any(_is_cleared(rule, name) for name in names)
 
     def _could_harm(self, rule: Rule, link: LinkOutcome) -> bool:
@@ -167,13 +176,18 @@ def may_improve(row: RowNumber, verdict: Verdict, reasons: tuple[Reason, ...]) -
     return verdict is not Verdict.PARTIAL or reasons != (spoilt.get(row),)
 
 
+def _asks_news(rule: Rule) -> bool:
+    """News are evidence of the row, if only of the lesser kind."""
+    return rule.in_news or rule.row in (_INFORMING, _UPDATING)
+
+
 def _is_cleared(rule: Rule, name: str) -> bool:
     """Names a document that is none of the row's: of another kind and with a subject of its own, or an act of another
     matter.
     """
     if _is_foreign_act(name):
         return rule.mentoring
-    confirming = kind_of(name) in (DocumentKind.ORDER, DocumentKind.PROTOCOL)
+    confirming = kind_of(name) in (DocumentKind.ORDER, DocumentKind.PROTOCOL) or bool(_AS_ORDER.match(plain(name)))
     return not confirming and of_other_kind(rule, name) and bool(_SUBJECT.search(plain(name)))
 
 

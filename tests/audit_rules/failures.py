@@ -153,7 +153,7 @@ class WithFailures:
 
 def stopped(base: Site, ending: Ending, reason: str, seen: int) -> Site:
     """The crawl ended after `seen` addresses: what it knew by then was left, the rest it never heard of."""
-    order = [link.url for link in sorted(base.links, key=lambda link: (link.clicks if link.clicks >= 0 else 99))]
+    order = [link.url for link in sorted(base.links, key=lambda link: link.clicks if link.clicks >= 0 else 99)]
     left = {url: NotFetched(State.SKIPPED, reason) for url in order[seen:]}
     site = WithFailures(base, left).site
     whole = reason if seen == 0 else ""
