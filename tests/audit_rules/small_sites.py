@@ -3,7 +3,6 @@ under the name its author gave it or under one that says nothing.
 """
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from audit_rules.site import Site
-from crawler.items import Kind, LinkOutcome, School, State
+from crawler.items import LinkOutcome, State
 from crawler.relevance import classify
 from crawler.site import Site as Bounds
 from tests.audit_rules.failures import PROMISE, words_of
@@ -69,7 +68,7 @@ def _name(item: Case) -> str:
 def _as_crawled(site: Site) -> Site:
     """Links with what the crawler makes of their words, and pages as far from the home page as they stand."""
     bounds = Bounds.of(site.school)
-    told = {}
+    told: dict[str, Any] = {}
     for item in site.documents:
         for words in words_of(item, site.readings[item.reading]):
             told.setdefault(words.url, (item.url, words, classify(words, PROMISE, bounds)))
