@@ -9,8 +9,7 @@ from audit_rules.advice import advice
 from audit_rules.applicability import Statement, ground
 from audit_rules.calendar import Calendar, local_day
 from audit_rules.coverage import searched
-from audit_rules.doubts import best_known, doubts, gaps_of
-from audit_rules.left_out import left_out
+from audit_rules.doubts import best_known, doubts, gaps_of, in_the_way
 from audit_rules.model import (
     Evidence,
     Finding,
@@ -186,7 +185,7 @@ class Judge:
     ) -> Finding:
         rule = rule_of(row)
         told = self._told(context.site.outcome) if rule else ()
-        left = left_out(context).for_row(rule) if rule and verdict is Verdict.UNVERIFIED else ()
+        left = in_the_way(rule, context) if rule and verdict is Verdict.UNVERIFIED else ()
         return Finding(
             school_id=context.site.school.id,
             row=row,

@@ -226,10 +226,10 @@ def of_other_kind(rule: Rule, name: str) -> bool:
 
 
 def searched(rule: Rule | None, site: Site, left: Iterable[LinkOutcome] = ()) -> Searched:
-    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` was left
-    out and would be needed.
+    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` would be
+    needed too.
     """
-    unread: Iterable[LinkOutcome] = (*unread_for(rule, site), *left) if rule else ()
+    unread = dict.fromkeys((*unread_for(rule, site), *left)) if rule else ()
     return Searched(
         pages=len(site.pages),
         documents=sum(1 for document in site.documents if document.kind is Kind.FILE and _is_read(site, document)),

@@ -4,7 +4,7 @@
 people's data in another of its documents, an order with more pairs than programmes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from audit_rules.coverage import breaches, is_named_for
 from audit_rules.left_out import left_out, may_improve
@@ -15,6 +15,7 @@ from audit_rules.rows import rule_of
 from audit_rules.rule import Context, Rule
 from audit_rules.site import Site, cause
 from audit_rules.weighing import Match
+from crawler.items import LinkOutcome
 
 _PROGRAMMES, _PAIRS = RowNumber(3, 2), RowNumber(3, 4)
 
@@ -30,35 +31,44 @@ def gaps_of(rule: Rule, context: Context) -> tuple[Reason, ...]:
 def best_known(matches: Sequence[Match], site: Site) -> tuple[Match, ...]:
     """Evidence that was read whole stands before evidence of which a part is unknown."""
     return tuple(
-        sorted(matches, key=lambda match: match.standing.verdict is Verdict.OUTDATED or not is_whole(match, site))
+        sorted(
+            matches, key=lambda match: match.standing.verdict is Verdict.OUTDATED or _unread_of(match, site) is not None
+        )
     )
 
 
 def doubts(best: Match, rule: Rule, context: Context, gaps: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Why the best evidence cannot be relied on after all; empty when it can."""
     standing = best.standing
-    if not is_whole(best, context.site) and Reason.PERSONAL_DATA not in standing.reasons:
-        return (Reason(context.site.readings[best.candidate.document.reading].problem),)
+    if (cut_off := _unread_of(best, context.site)) and Reason.PERSONAL_DATA not in standing.reasons:
+        return (cause(cut_off),)
     if gaps and set(standing.reasons) & set(rule.absences):
         return gaps
     if left_out(context).for_row(rule) and may_improve(rule.row, standing.verdict, standing.reasons):
         return gaps
     if standing.verdict is not Verdict.MET:
         return ()
-    return _spoiling(rule, context)
+    return tuple(dict.fromkeys(map(cause, _spoiling(rule, context))))
 
 
-def _spoiling(rule: Rule, context: Context) -> tuple[Reason, ...]:
+def in_the_way(rule: Rule, context: Context) -> tuple[LinkOutcome, ...]:
+    """Addresses that were not read and for which a row cannot be told, beside those whose names concern it."""
+    left = left_out(context)
+    return tuple(dict.fromkeys((*left.unread_for(rule), *left.for_row(rule), *_spoiling(rule, context))))
+
+
+def _spoiling(rule: Rule, context: Context) -> Iterator[LinkOutcome]:
     """Documents that were not read and are named for the row may show personal data, an order may state more pairs."""
     asked = [rule] if rule.row in ROWS_OF_PEOPLE else []
     orders = rule_of(_PAIRS)
     if rule.row == _PROGRAMMES and orders is not None and not pair_counts(context).for_all:
         asked.append(orders)
-    found = (link for link in context.site.unread for one in asked if is_named_for(one, context.site, link))
-    return tuple(dict.fromkeys(map(cause, found)))
+    return (link for link in context.site.unread if any(is_named_for(one, context.site, link) for one in asked))
 
 
-def is_whole(match: Match, site: Site) -> bool:
-    """Whether nothing is known to be missing from the text of the document."""
+def _unread_of(match: Match, site: Site) -> LinkOutcome | None:
+    """The document's own address, where a part of its text is known to be missing."""
     reading = site.readings.get(match.candidate.document.reading)
-    return reading is None or not reading.problem
+    if reading is None or not reading.problem:
+        return None
+    return next((link for link in site.unread if link.url == match.candidate.url), None)

@@ -75,10 +75,10 @@ class LeftOut:
 
     def _is_elsewhere(self, rule: Rule, link: LinkOutcome) -> bool:
         """Called an act of another matter, or what every school has and no row asks for."""
-        names = self._names(link)
-        if any(_OF_THE_HOUSE.search(plain(name)) for name in names):
+        own = [link.text, *(reference.text for reference in self.site.references.get(link.url, ()))]
+        if any(_OF_THE_HOUSE.search(plain(text)) for text in own):
             return True
-        return rule.mentoring and any(map(_is_foreign_act, names))
+        return rule.mentoring and any(map(_is_foreign_act, self._names(link)))
 
     def _might_serve(self, rule: Rule, link: LinkOutcome) -> bool:
         """News without a headline may be old and evidence of an earlier time all the same."""
@@ -110,6 +110,8 @@ class LeftOut:
                 return any(_OF_TEACHERS.search(plain(name)) for name in names)
             if self._news.holds(link.url):
                 return _asks_news(rule)
+        if _asks_news(rule) and self._news.holds(link.url) and not self._news.is_past(link.url):
+            return True
         return not any(_is_cleared(rule, name) for name in names)
 
     def _could_harm(self, rule: Rule, link: LinkOutcome) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audit_rules.site import Site
-from crawler.items import Document, Ending, Kind, LinkOutcome, Reading, State
+from crawler.items import Document, Ending, Kind, LinkOutcome, Reading, Relevance, State
 from crawler.links import FoundLink
 from crawler.members import archive_of
 from crawler.promise import Promise
@@ -207,9 +207,10 @@ def _spoilt(reading: Reading, failure: Failure) -> Reading:
 
 
 def may_fail(site: Site) -> tuple[str, ...]:
-    """Addresses that were read: pages and files."""
+    """Addresses that were read: pages and files; not what a crawl never asks for, whatever a case says stands there."""
     read = {link.url for link in site.links if link.state is State.READ and link.reason != "not_found"}
-    return tuple(item.url for item in site.documents if item.url in read)
+    never = {link.url for link in site.links if link.relevance is Relevance.IRRELEVANT}
+    return tuple(item.url for item in site.documents if item.url in read - never)
 
 
 def is_file(site: Site, url: str) -> bool:
