@@ -30,11 +30,12 @@ _DOCUMENT_FILE = re.compile(
     r"prikaz|prikas|polozh|polog|plan|karta|spravk|baza|reestr|programm|skan|scan|приказ|положен|план|справк|"
     r"скан"
 )
-_SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s([а-я]{4,})")
+_SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s(?:проведени[ию]\s)?([а-я]{4,})")
 _OWN_SUBJECT = re.compile(
     r"систем|целев|модел|работ|реализац|организац|внедрен|итог|результат|утвержден|мониторинг|выполнен|программ|"
     r"пересмотр|внесени|изменени|актуализ|подтвержд|продлен|признани|локальн|"
-    r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен"
+    r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен|"
+    r"основн|личному|школе(?![а-я])|кадр|учител|воспитател|методич"
 )
 _ACTS_LISTED = stems("локальн* акт*|локальн* нормативн*|нормативн* документ*|<документы|<приказы|<положения")
 """Headings of lists that may hold any local act."""
@@ -110,6 +111,11 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
 @lru_cache(maxsize=50_000)
 def _is_image(url: str) -> bool:
     return bool(_IMAGE.search(urlsplit(url).path))
+
+
+def is_named_for(rule: Rule, site: Site, link: LinkOutcome) -> bool:
+    """Whether an address is called as the row's own documents are."""
+    return any(names_row(rule, name, around(site, link)) for name in called(site, link))
 
 
 @lru_cache(maxsize=50_000)
@@ -220,10 +226,10 @@ def of_other_kind(rule: Rule, name: str) -> bool:
 
 
 def searched(rule: Rule | None, site: Site, left: Iterable[LinkOutcome] = ()) -> Searched:
-    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` was left
-    out and would be needed.
+    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` would be
+    needed too.
     """
-    unread: Iterable[LinkOutcome] = (*unread_for(rule, site), *left) if rule else ()
+    unread = dict.fromkeys((*unread_for(rule, site), *left)) if rule else ()
     return Searched(
         pages=len(site.pages),
         documents=sum(1 for document in site.documents if document.kind is Kind.FILE and _is_read(site, document)),
