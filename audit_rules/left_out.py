@@ -45,7 +45,7 @@ _PAYS_OR_FINDS = stems(
     """
         оплат* | стимул* | поощр* | выплат* | доплат* | надбав* | преми* | балл* | фонд* | распредел* | коллектив*
         | социальн* | эффективн* | критери* | показател* | <порядк* | услови* | комисси* | анализ* | анкет*
-        | мониторинг* | качеств* | результат* | итог* | оценк* | конкурс*
+        | мониторинг* | <само* | качеств* | результат* | итог* | оценк* | конкурс*
     """
 )
 """Words of what rows ask for in acts that are not about mentoring: pay, findings, contests."""
@@ -94,7 +94,8 @@ class LeftOut:
                 return any(map(speaks_of_staff, names))
             if self._news.holds(link.url):
                 return rule.in_news
-        return not any(_is_cleared(rule, name) for name in names)
+        told = [name for name in names if speaks_of_mentoring(name)]
+        return not any(_is_cleared(rule, name) for name in told or names)
 
     def _is_aside(self, link: LinkOutcome) -> bool:
         """Of no row's matter by its name, and nothing that stands close to it says otherwise."""
