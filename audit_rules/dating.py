@@ -10,9 +10,10 @@ from urllib.parse import unquote, urlsplit
 from audit_rules.calendar import Span
 from audit_rules.dates import Found, Precision, all_dates, days, in_file_name, without_validity
 from audit_rules.kinds import DocumentKind
-from audit_rules.page_days import placed
+from audit_rules.page_days import beside_heading, placed
 from audit_rules.parts import Part
 from audit_rules.russian import plain, stems
+from crawler.items import BlockKind
 
 
 class Source(StrEnum):
@@ -304,7 +305,8 @@ def placed_on(part: Part) -> str:
     told = [*_updated(part)]
     under = Part(part.blocks[:UNDER_HEADING], "")
     found = told or [item for item in _own_lines(under) if item.found.precision is Precision.DAY]
-    return next((item.iso for item in found), "")
+    beside = (beside_heading(plain(block.text)) for block in under.blocks if block.kind is not BlockKind.ROW)
+    return next((item.iso for item in found), "") or next((day.iso for day in beside if day), "")
 
 
 def _updated(part: Part) -> Iterator[DocumentDate]:

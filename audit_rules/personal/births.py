@@ -13,7 +13,7 @@ _DATE = re.compile(rf"(?<![\d.№])(?:{_DAY})(?!\d|\.\d|-\d)")
 _YEAR = re.compile(r"(?<![\d.№-])(?:19[4-9]|20[0-2])\d(?![\d-])")
 _BORN = re.compile(
     r"рожд(?:ен\w*)?(?![а-я])|родил(?:ся|ась|ись)|родивш\w+|(?<![а-я])д\.\s?р\.?|(?<![а-я])г\.\s?р\.|(?<![а-я])род\.|"
-    r"(?<![а-я])др(?![а-я])|birth"
+    r"(?<![а-я])д\s?/\s?р(?![а-я])|(?<![а-я])др(?![а-я])|birth"
 )
 _BORN_BEHIND = re.compile(
     r"[\s,)]{0,3}(?:год[а]?\s|г\.\s?)?\s?(?:рожд|г\.\s?р\.|г/р|д\.\s?р\.|р\.(?![а-я])|родил(?:ся|ась))"
@@ -24,7 +24,8 @@ _OF_A_THING = re.compile(
     r"(?:день|дню|дня)\s+рожден"
 )
 _ONLY_YEAR = re.compile(r"[\s,(]{0,3}г\.?\s?р\.?(?![а-я])|\s?год\w*\sрожден|\s?г\.\s?рожд|\s?г/р")
-_COLUMN = re.compile(r"рожд|(?<![а-я])д\.?\s?р\.?(?![а-я])|(?<![а-я])г\.?\s?р\.?(?![а-я])")
+_YEAR_BEFORE = re.compile(r"(?<![а-я])год\w{0,2}\sрождени\w{1,2}[\s:|–-]{0,4}$|(?<![а-я])родил(?:ся|ась)\sв\s$")
+_COLUMN = re.compile(r"рожд|(?<![а-я])д\s?/\s?р(?![а-я])|(?<![а-я])д\.?\s?р\.?(?![а-я])|(?<![а-я])г\.?\s?р\.?(?![а-я])")
 _MEMORY = re.compile(r"(?<![а-я])(?:писател|поэт|геро[йя]|ученый|художник|композитор|космонавт|имени|памят)")
 _TURNED = re.compile(r"\d{4}|приказ|назнач|выплат|выплач|предостав|\s(?:с|от|до|по|на)\s*$")
 """Between the word and the date the talk went on to something else."""
@@ -92,9 +93,20 @@ def _is_year_of_person(passages: Passages, start: int, end: int) -> bool:
     in_column = cell is not None and bool(re.search(r"рожд|г\.\s?р\.", cell.heading.lower()))
     if in_column and cell is not None and passages.text[cell.start : cell.end].strip(" г.") != passages.text[start:end]:
         in_column = False
+    if _YEAR_BEFORE.search(passages.before(start, 24)):
+        return _is_of_somebody(passages, start)
     if not in_column and not _ONLY_YEAR.match(passages.after(end, 16)):
         return False
     if re.search(r"\d[./]\s?$|[а-я]\s$", passages.before(start, 4)) and not in_column:
         return False
     near = passages.text[max(first, start - 70) : start] if not in_column else passages.text[first:last]
     return bool(people(near))
+
+
+def _is_of_somebody(passages: Passages, start: int) -> bool:
+    """«Год рождения: 1985» with a name in its line or in the one above or below: a card of a person."""
+    first, last = passages.line_at(start)
+    above = passages.text[:first].rstrip("\n").rsplit("\n", 1)[-1]
+    below = passages.text[last:].lstrip("\n").split("\n", 1)[0]
+    near = "\n".join((above, passages.text[first:last], below))
+    return bool(people(near)) and not (_OF_A_THING.search(near.lower()) or _MEMORY.search(near.lower()))

@@ -39,6 +39,7 @@ _STAFF = re.compile(
     r"квалификац|специалист|ответствен|куратор|заведующ|ассистент|семинар|доклад|вебинар|методист|председател|"
     r"секретар|член\w* комисс"
 )
+_CLASS_COLUMN = re.compile(r"\W*(?:класс|группа)\W*$")
 _CHILDREN_LIST = re.compile(
     r"список\w* (?:\w+\s){0,3}(?:обучающ|учащ|учени|дет|воспитанн|ребят|школьни)|(?:обучающ|учащ|учени|дет|"
     r"воспитанн)\w* (?:\w+\s){0,5}"
@@ -72,6 +73,11 @@ def _state_in_columns(passages: Passages, start: int) -> bool:
     )
 
 
+def _class_in_columns(passages: Passages, start: int) -> bool:
+    first, last = passages.line_at(start)
+    return any(_CLASS_COLUMN.match(cell.heading.lower()) for cell in passages.cells_of(first, last))
+
+
 def _named(passages: Passages, start: int, end: int, above: str) -> Iterator[Hit]:
     for person in people(passages.text[start:end], start):
         first, last = max(start, person.start - 160), min(end, person.end + 160)
@@ -83,6 +89,6 @@ def _named(passages: Passages, start: int, end: int, above: str) -> Iterator[Hit
         )
         if not person.full or (_STAFF.search(words) and not is_child) or (_STAFF.search(columns) and not is_child):
             continue
-        placed = is_child or bool(above) or bool(_CLASS.search(words))
+        placed = is_child or bool(above) or bool(_CLASS.search(words)) or _class_in_columns(passages, start)
         if placed and (_STATE.search(words) or _STATE.search(above) or _state_in_columns(passages, person.start)):
             yield Hit(person.start, person.end, PersonalKind.CHILD)

@@ -18,6 +18,10 @@ _UNSEEN_LENGTH = text_length(
 _LINK_LENGTH = text_length("descendant::a/descendant::text()")
 
 
+_SHORT_NOTE = 60
+"""A line under an article («Опубликовано 12.11.2025») is the article's, whatever the tag around it."""
+
+
 def chrome_of(root: HtmlElement) -> frozenset[HtmlElement]:
     """The outermost elements of the frame; never one that holds the page's only h1 or most of its own words."""
     laid_out = tuple(frame_of_layout(root))
@@ -45,10 +49,12 @@ def _hinted(element: HtmlElement) -> bool:
     tag = element.tag
     if not isinstance(tag, str):
         return False
+    if tag in ("footer", "aside") and solid_length(element) < _SHORT_NOTE:
+        return False
+    if tag in ("header", "footer"):
+        return not any(ancestor.tag in ("article", "main", "section") for ancestor in element.iterancestors())
     if tag in names.FRAME_TAGS:
         return True
-    if tag == "header":
-        return not any(ancestor.tag in ("article", "main", "section") for ancestor in element.iterancestors())
     if element.get("role") in names.FRAME_ROLES:
         return True
     return tag not in names.CONTENT_TAGS and _named(element.get("class") or "", element.get("id") or "")
