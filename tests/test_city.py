@@ -74,9 +74,7 @@ def out(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
     return ran[0]
 
 
-def test_run_ends_with_gaps_and_a_report(
-    city: RunningCity, ran: tuple[Path, subprocess.CompletedProcess[str]]
-) -> None:
+def test_run_ends_with_gaps_and_a_report(city: RunningCity, ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     out, done = ran
     assert done.returncode == stages.EXIT_GAPS, done.stderr
     told = json.loads(done.stdout)

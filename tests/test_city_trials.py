@@ -1,13 +1,12 @@
-"""The trials of the sample city: what hinders a check under small budgets, no browser and a disk that lets nobody in."""
+"""The trials of the sample city: what hinders a check under small budgets, without a browser, with a closed disk."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from audit_rules.audit import rule_of
 from audit_rules.model import RowNumber
+from audit_rules.rows import rule_of
 from audit_rules.rule import Rule
 from crawler.disks import DiskAddresses
 from crawler.options import CrawlOptions
@@ -20,7 +19,7 @@ JANUARY = "2026-01-20"
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trials")
     with start(trial_city()) as city:
         city.write_registry(folder / "list.csv")
@@ -33,7 +32,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             disks=DiskAddresses.at(city.base_url(DISK).rstrip("/")),
         )
         stages.crawl_sites(folder / "list.csv", folder / "out", options, lambda _: None)
-    yield folder / "out"
+    return folder / "out"
 
 
 def test_each_hindrance_is_named_as_it_is(out: Path) -> None:

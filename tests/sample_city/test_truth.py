@@ -60,7 +60,9 @@ def test_words_come_from_the_closed_sets() -> None:
 
 
 @pytest.mark.parametrize("name", CITIES)
-def test_evidence_is_served_or_is_the_dead_link_itself(name: str, sites: dict[str, dict[str, dict[str, Answer]]]) -> None:
+def test_evidence_is_served_or_is_the_dead_link_itself(
+    name: str, sites: dict[str, dict[str, dict[str, Answer]]]
+) -> None:
     schools = {school.id: school for school in CITIES[name][0].schools}
     for cell in CELLS[name]:
         school = schools[cell.school]
