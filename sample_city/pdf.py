@@ -61,9 +61,10 @@ def wrapped(text: str, font: str, size: float, width: float) -> Iterator[str]:
 
 
 def _register_fonts() -> None:
-    if REGULAR not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(REGULAR, str(FONTS / "Roboto-Regular.ttf")))
-        pdfmetrics.registerFont(TTFont(BOLD, str(FONTS / "Roboto-Bold.ttf")))
+    # One by one: whoever else writes PDFs in this process may have registered one of them.
+    for name, file in ((REGULAR, "Roboto-Regular.ttf"), (BOLD, "Roboto-Bold.ttf")):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(FONTS / file)))
 
 
 def _pictures(text: str) -> Iterator[Image.Image]:
