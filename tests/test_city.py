@@ -4,7 +4,8 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from reports import stages
 from reports.cli import main
 from sample_city.server import RunningCity, start
 from sample_city.sources import BASELINE
-from tests.city_truth import DATES, judged, truth_of, wrong
+from tests.city_truth import DATES, Findings, judged, truth_of, wrong
 
 ROOT = Path(__file__).parents[1]
 TRUTH = ROOT / "sample_city" / "truth.csv"
@@ -74,6 +75,12 @@ def out(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> Path:
     return ran[0]
 
 
+@pytest.fixture(scope="module")
+def findings_on(out: Path) -> Callable[[str], Findings]:
+    """The findings of a day; each day is judged once."""
+    return cache(lambda day: judged(out, day))
+
+
 def test_run_ends_with_gaps_and_a_report(city: RunningCity, ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     out, done = ran
     assert done.returncode == stages.EXIT_GAPS, done.stderr
@@ -93,15 +100,15 @@ def test_the_accounting_holds_on_every_site(out: Path) -> None:
 
 
 @pytest.mark.parametrize("day", [BASELINE, *DATES])
-def test_every_verdict_is_the_citys_truth(out: Path, day: str) -> None:
-    findings = judged(out, day)
+def test_every_verdict_is_the_citys_truth(findings_on: Callable[[str], Findings], day: str) -> None:
+    findings = findings_on(day)
     told = [complaint for line in truth_of(TRUTH, day) if (complaint := wrong(findings, line))]
     assert not told, "\n".join(told)
 
 
-def test_the_truth_covers_every_finding(out: Path) -> None:
+def test_the_truth_covers_every_finding(findings_on: Callable[[str], Findings]) -> None:
     for day in DATES:
-        assert {(line["school"], line["row"]) for line in truth_of(TRUTH, day)} == set(judged(out, day))
+        assert {(line["school"], line["row"]) for line in truth_of(TRUTH, day)} == set(findings_on(day))
 
 
 def test_audit_twice_gives_the_same_bytes_and_opens_no_socket(out: Path) -> None:
@@ -113,9 +120,9 @@ def test_audit_twice_gives_the_same_bytes_and_opens_no_socket(out: Path) -> None
     assert made[0] == made[1]
 
 
-def test_a_fault_of_one_site_stays_its_own(out: Path) -> None:
+def test_a_fault_of_one_site_stays_its_own(findings_on: Callable[[str], Findings]) -> None:
     """Down, answering 503, a document its reader cannot survive: `unverified` with the reason, nobody else touched."""
-    findings = judged(out, "2026-01-20")
+    findings = findings_on("2026-01-20")
     down = {
         reason.value
         for (school, row), item in findings.items()
