@@ -216,6 +216,8 @@ class Candidate:
 
     @cached_property
     def _all_dates(self) -> tuple[DocumentDate, ...]:
+        if self.part.feed:
+            return ()
         address = self.url if not self.is_page else ""
         found = document_dates(self.part, self._dated_names, address, self.published)
         # An authority's act bears its own day where others cite it.
@@ -245,6 +247,8 @@ class Candidate:
         """The days it says it is for: by its title, its head, what the site calls it, headings above, its first
         lines, its file's name.
         """
+        if self.part.feed:
+            return None
         opening = "\n".join(block.text for block in self.part.blocks[:18])
         for text in (
             self.part.title,

@@ -42,6 +42,8 @@ class Part:
     """A section of a page under a heading of its own."""
     headings: tuple[str, ...] = ()
     """Headings of the page above the section."""
+    feed: bool = False
+    """A list of news: each item has a day of its own, the list has none."""
     order: "Part | None" = field(default=None, repr=False)
     """The first part of the file when this one is an annex."""
 
