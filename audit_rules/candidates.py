@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from audit_rules.approval import Approval, approval_of
 from audit_rules.calendar import Span
 from audit_rules.dates import Precision, all_dates, without_validity
-from audit_rules.dating import OWN, DocumentDate, Source, document_dates, header_dates
+from audit_rules.dating import ACTS, OWN, DocumentDate, Source, document_dates, header_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of, teller_of
 from audit_rules.parts import Part
@@ -220,6 +220,8 @@ class Candidate:
             return ()
         address = self.url if not self.is_page else ""
         found = document_dates(self.part, self._dated_names, address, self.published)
+        if self.part.item:
+            found = tuple(item for item in found if item.source in (*ACTS, Source.PAGE))
         # An authority's act bears its own day where others cite it.
         return found or (header_dates(self.part) if self.owner is Owner.AUTHORITY else ())
 

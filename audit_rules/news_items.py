@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from audit_rules.dates import Found, days
@@ -21,6 +22,7 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|od[ts]|rtf|zip|rar|7z|pptx?|jpe?g|png|
 FEWEST = 2
 LONGEST_LABEL = 80
 SHORTEST_NAME = 4
+SHORTEST_ARTICLE = 120
 LINES_ABOVE = 4
 """So many blocks of a teaser may stand between a headline and the day below it."""
 
@@ -44,11 +46,23 @@ class NewsItem:
     """Pages it leads to, its own among them."""
 
 
-def news_items(blocks: Sequence[Block]) -> tuple[NewsItem, ...]:
-    """The items of a list in their order; empty when the blocks are no list of at least two dated headlines."""
-    labels = {index: found for index, block in enumerate(blocks) if (found := _label(block))}
-    begun = max((_beginnings(blocks, tuple(labels), place) for place in _Place), key=len)
-    return tuple(_items(blocks, begun, labels)) if len(begun) >= max(FEWEST, len(labels) - 1) else ()
+def news_items(title: str, blocks: Sequence[Block]) -> tuple[NewsItem, ...]:
+    """The items of a list in their order; empty when the blocks are no list of at least two dated headlines.
+
+    `title` is the page's own: what it heads is no item. An article with a box of other news beside it is no list.
+    """
+    own = [block for block in blocks if squeezed(block.text) != title]
+    labels = {index: found for index, block in enumerate(own) if (found := _label(block))}
+    begun = max((_beginnings(own, tuple(labels), place) for place in _Place), key=len)
+    if len(begun) < max(FEWEST, len(labels) - 1) or _is_article(own[: min(begun.values())], labels):
+        return ()
+    return tuple(_items(own, begun, labels))
+
+
+def _is_article(above: Sequence[Block], labels: dict[int, Found]) -> bool:
+    """What stands above the first item has a day or a text of its own."""
+    told = sum(len(block.text) for block in above if block.kind is not BlockKind.HEADING and not block.links)
+    return told >= SHORTEST_ARTICLE or any(index in labels for index in range(len(above)))
 
 
 def _label(block: Block) -> Found | None:
@@ -129,10 +143,19 @@ def _without_day(block: Block) -> str:
 
 def _items(blocks: Sequence[Block], begun: dict[int, int], labels: dict[int, Found]) -> Iterator[NewsItem]:
     starts = sorted(begun.items(), key=lambda item: item[1])
-    longest = max((after[1] - first[1] for first, after in zip(starts, starts[1:], strict=False)), default=1)
+    longest = max((after[1] - first[1] for first, after in pairwise(starts)), default=1)
     for place, (label, first) in enumerate(starts):
-        last = starts[place + 1][1] if place + 1 < len(starts) else min(len(blocks), first + longest)
+        last = starts[place + 1][1] if place + 1 < len(starts) else _end_of_last(blocks, first, longest)
         own = tuple(blocks[first:last])
         headline = next((name for block in own if _is_headline(block) and (name := _name(block))), "")
         pages = tuple(dict.fromkeys(url for block in own for url in _page_links(block)))
         yield NewsItem(own, headline, labels[label].span.first, pages)
+
+
+def _end_of_last(blocks: Sequence[Block], first: int, longest: int) -> int:
+    """What follows the last item is the page's: it ends with its heading's section, else where the longest ends."""
+    if blocks[first].kind is not BlockKind.HEADING:
+        return min(len(blocks), first + longest)
+    behind = range(first + 1, len(blocks))
+    level = blocks[first].level
+    return next((i for i in behind if blocks[i].kind is BlockKind.HEADING and blocks[i].level <= level), len(blocks))

@@ -167,7 +167,7 @@ class Site:
         yield Candidate(document, Part(tuple(blocks), title, feed=True), names, self.identity, as_of=self.as_of)
         for item in items:
             if not any(self._tells(page) for page in item.pages):
-                part = Part(item.blocks, item.headline, section=True, headings=(title,))
+                part = Part(item.blocks, item.headline, section=True, headings=(title,), item=True)
                 day = item.placed.isoformat()
                 yield Candidate(document, part, names, self.identity, published=day, as_of=self.as_of)
 
@@ -179,7 +179,7 @@ class Site:
     @cached_property
     def _feeds(self) -> dict[str, tuple[NewsItem, ...]]:
         """By address of a list of news: its items."""
-        found = {page.url: news_items(self.main(page)) for page in self.pages if self._is_of_news(page)}
+        found = {page.url: news_items(self.title(page), self.main(page)) for page in self.pages if self._is_of_news(page)}
         return {url: items for url, items in found.items() if items}
 
     def _is_of_news(self, page: Document) -> bool:
