@@ -287,7 +287,7 @@ class Candidate:
         """Made after the day: it did not exist for an audit of that day."""
         if self.dated is not None:
             return self.dated.span.first > day
-        if self.in_news and any(item.span.first > day for item in self._all_dates):
+        if any(item.span.first > day and (self.in_news or item.source is Source.PAGE) for item in self._all_dates):
             return True
         return self.period is not None and self.period.span.first > day and not self.period.span.has(day)
 

@@ -169,7 +169,7 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     sections are chapters.
     """
     whole = Part(tuple(blocks), title)
-    own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links])
+    own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links and block.kind is not BlockKind.ITEM])
     if whole.kind is None and own and own != title and kind_of(own) not in _SAY_LITTLE:
         whole = Part(tuple(blocks), own)
     if whole.kind not in _HOLD_OTHERS:
