@@ -220,7 +220,7 @@ class Candidate:
             return ()
         address = self.url if not self.is_page else ""
         found = document_dates(self.part, self._dated_names, address, self.published)
-        if self.part.item:
+        if self.part.placed:
             found = tuple(item for item in found if item.source in (*ACTS, Source.PAGE))
         # An authority's act bears its own day where others cite it.
         return found or (header_dates(self.part) if self.owner is Owner.AUTHORITY else ())

@@ -1,14 +1,16 @@
 """A list of news taken apart: where each item begins, what it is called, on which day it was placed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from itertools import pairwise
+from itertools import chain, pairwise
 from urllib.parse import urlsplit
 
 from audit_rules.dates import Found, days
+from audit_rules.parts import Part
 from audit_rules.russian import plain, squeezed
 from crawler.items import Block, BlockKind
 
@@ -44,6 +46,37 @@ class NewsItem:
     placed: date
     pages: tuple[str, ...]
     """Pages it leads to, its own among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """A site's lists of news."""
+
+    lists: dict[str, tuple[NewsItem, ...]]
+    """By address of a list: its items."""
+    days: dict[str, str]
+    """By address of a page: the day that the lists show for it, where they agree; ISO."""
+
+    @classmethod
+    def of(cls, pages: Mapping[str, tuple[str, Sequence[Block]]], end_of: Callable[[str], str]) -> "Feeds":
+        """From title and blocks of each page of news, by its address; `end_of` follows redirects."""
+        found = {url: news_items(title, blocks) for url, (title, blocks) in pages.items()}
+        lists = {url: items for url, items in found.items() if items}
+        told: dict[str, set[str]] = defaultdict(set)
+        for item in chain.from_iterable(lists.values()):
+            for page in item.pages:
+                told[end_of(page)].add(item.placed.isoformat())
+        return cls(lists, {url: next(iter(days)) for url, days in told.items() if len(days) == 1})
+
+
+def feed_parts(title: str, blocks: Sequence[Block], items: Iterable[NewsItem]) -> tuple[Part, ...]:
+    """A list as a whole, which has no day, then each item with its own."""
+    whole = Part(tuple(blocks), title, feed=True)
+    told = (
+        Part(item.blocks, item.headline, section=True, headings=(title,), placed=item.placed.isoformat())
+        for item in items
+    )
+    return (whole, *told)
 
 
 def news_items(title: str, blocks: Sequence[Block]) -> tuple[NewsItem, ...]:

@@ -44,8 +44,8 @@ class Part:
     """Headings of the page above the section."""
     feed: bool = False
     """A list of news: each item has a day of its own, the list has none."""
-    item: bool = False
-    """An item of such a list: the day shown for it is its own, be its heading of another."""
+    placed: str = ""
+    """Of an item of such a list: the day shown for it, ISO; its own, be the list's heading of another."""
     order: "Part | None" = field(default=None, repr=False)
     """The first part of the file when this one is an annex."""
 

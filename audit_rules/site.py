@@ -12,7 +12,7 @@ from audit_rules.candidates import Candidate, Reference
 from audit_rules.dating import placed_on
 from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
-from audit_rules.news_items import NewsItem, news_items
+from audit_rules.news_items import Feeds, feed_parts
 from audit_rules.owner import Identity
 from audit_rules.parts import Part, file_parts, page_heading, page_parts
 from audit_rules.personal.model import PersonalRecord
@@ -150,50 +150,32 @@ class Site:
         blocks = [block for block in self.main(document) if block.text.strip()]
         if not blocks:
             return
-        if items := self._feeds.get(document.url, ()):
-            yield from self._of_feed(document, blocks, items)
-            return
-        reading = self.readings[document.reading]
-        parts = page_parts(self.title(document), blocks)
-        placed = reading.published or placed_on(parts[0]) or self._listed_days.get(document.url, "")
-        for part in parts:
-            yield Candidate(document, part, self.names_of(document), self.identity, published=placed, as_of=self.as_of)
-
-    def _of_feed(
-        self, document: Document, blocks: Sequence[Block], items: Sequence[NewsItem]
-    ) -> Iterator[Candidate]:
-        """A list of news and those of its items whose own page was not read: what was tells its news itself."""
         title, names = self.title(document), self.names_of(document)
-        yield Candidate(document, Part(tuple(blocks), title, feed=True), names, self.identity, as_of=self.as_of)
-        for item in items:
-            if not any(self._tells(page) for page in item.pages):
-                part = Part(item.blocks, item.headline, section=True, headings=(title,), item=True)
-                day = item.placed.isoformat()
-                yield Candidate(document, part, names, self.identity, published=day, as_of=self.as_of)
-
-    def _tells(self, address: str) -> bool:
-        """Whether a page was read that is no list itself."""
-        address = self._end_of(address)
-        return address in self._mains and address not in self._feeds and address not in self._soft_dead
+        placed = ""
+        if items := self._feeds.lists.get(document.url):
+            told = [item for item in items if not any(map(self._tells, item.pages))]
+            parts = feed_parts(title, blocks, told)
+        else:
+            parts = page_parts(title, blocks)
+            placed = self.readings[document.reading].published or placed_on(parts[0])
+            placed = placed or self._feeds.days.get(document.url, "")
+        for part in parts:
+            yield Candidate(document, part, names, self.identity, published=part.placed or placed, as_of=self.as_of)
 
     @cached_property
-    def _feeds(self) -> dict[str, tuple[NewsItem, ...]]:
-        """By address of a list of news: its items."""
-        found = {page.url: news_items(self.title(page), self.main(page)) for page in self.pages if self._is_of_news(page)}
-        return {url: items for url, items in found.items() if items}
+    def _feeds(self) -> Feeds:
+        """The site's lists of news."""
+        told = {page.url: (self.title(page), self.main(page)) for page in self.pages if self._is_of_news(page)}
+        return Feeds.of(told, self._end_of)
 
     def _is_of_news(self, page: Document) -> bool:
         part = Part((), self.title(page), headings=(self.title(page),))
         return Candidate(page, part, self.names_of(page), self.identity).in_news
 
-    @cached_property
-    def _listed_days(self) -> dict[str, str]:
-        """By address: the day that lists of news show for it, where they agree; ISO."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for item in (item for items in self._feeds.values() for item in items):
-            for page in item.pages:
-                found[self._end_of(page)].add(item.placed.isoformat())
-        return {url: next(iter(told)) for url, told in found.items() if len(told) == 1}
+    def _tells(self, address: str) -> bool:
+        """Whether a page was read that is no list itself: what it tells the list need not tell again."""
+        address = self._end_of(address)
+        return address in self._mains and address not in self._feeds.lists and address not in self._soft_dead
 
     def names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
         """How the site calls an address; a card page that holds one file lends it its own names and its heading."""

@@ -87,7 +87,9 @@ def trained(candidate: Candidate) -> tuple[str, ...]:
 
 def was_taught(candidate: Candidate) -> bool:
     """Teachers were trained, in whatever matter."""
-    return any(_COURSES.search(text) and _STAFF.search(text) and DONE.search(text) for text in map(plain, told(candidate)))
+    return any(
+        _COURSES.search(text) and _STAFF.search(text) and DONE.search(text) for text in map(plain, told(candidate))
+    )
 
 
 def _is_training(text: str, headed: bool, names: bool) -> bool:

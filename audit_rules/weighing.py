@@ -43,8 +43,7 @@ class Match:
 def weigh(candidate: Candidate, rule: Rule, context: Context) -> Match | NearMiss | None:
     """Apply what is true of all rows (topic, owner, form, day), then the rule's own standing."""
     if not rule.accepts(candidate, context):
-        resembles = rule.resembles(candidate) and not candidate.is_later_than(context.calendar.as_of)
-        return _near_miss(candidate, Reason.OTHER_TOPIC) if resembles else None
+        return _near_miss(candidate, Reason.OTHER_TOPIC) if rule.resembles(candidate) else None
     if (reason := _disqualified(candidate, rule)) is not None:
         return _near_miss(candidate, reason)
     if rule.mentoring and candidate.topic is Topic.NONE:

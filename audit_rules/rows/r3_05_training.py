@@ -52,7 +52,9 @@ RULE = Rule(
     due=lambda calendar: calendar.period_due,
     named_by_kind=True,
     in_news=True,
-    resembles=lambda candidate: candidate.kind is DocumentKind.TRAINING or (is_news(candidate) and was_taught(candidate)),
+    resembles=lambda candidate: (
+        candidate.kind is DocumentKind.TRAINING or (is_news(candidate) and was_taught(candidate))
+    ),
     shows=lambda candidate: next(iter(trained(candidate)), ""),
     recommendation=(
         "разместить в разделе «Наставничество» сведения об обучении кураторов и наставников: кто, когда "

@@ -16,6 +16,7 @@ from audit_rules.owner import Owner
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import plain, stems
 from audit_rules.telling import days_told, presents_itself, shown
+from audit_rules.topic import MENTORING
 
 _TELLS = (None, DocumentKind.OTHER, DocumentKind.TRAINING, DocumentKind.METHODICAL, DocumentKind.COMMUNITY)
 
@@ -34,8 +35,9 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
 def _of_others(candidate: Candidate) -> bool:
     """Others' practice of mentoring, placed on the school's site."""
     called = plain(" ".join([candidate.part.title, *candidate.names, candidate.part.head]))
-    told = candidate.kind in (None, DocumentKind.OTHER) and not candidate.is_page and candidate.is_about_mentoring
-    return told and candidate.owner is Owner.OTHER and bool(_PRACTICE.search(called))
+    if candidate.is_page or candidate.kind not in (None, DocumentKind.OTHER) or candidate.owner is not Owner.OTHER:
+        return False
+    return bool(MENTORING.search(called) and _PRACTICE.search(called))
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:
