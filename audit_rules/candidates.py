@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from audit_rules.approval import Approval, approval_of
 from audit_rules.calendar import Span
 from audit_rules.dates import Precision, all_dates, without_validity
-from audit_rules.dating import OWN, DocumentDate, Source, document_dates, header_dates
+from audit_rules.dating import ACTS, OWN, DocumentDate, Source, document_dates, header_dates
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.owner import Identity, Owner, owner_of, teller_of
 from audit_rules.parts import Part
@@ -216,8 +216,12 @@ class Candidate:
 
     @cached_property
     def _all_dates(self) -> tuple[DocumentDate, ...]:
+        if self.part.feed:
+            return ()
         address = self.url if not self.is_page else ""
         found = document_dates(self.part, self._dated_names, address, self.published)
+        if self.part.placed:
+            found = tuple(item for item in found if item.source in (*ACTS, Source.PAGE))
         # An authority's act bears its own day where others cite it.
         return found or (header_dates(self.part) if self.owner is Owner.AUTHORITY else ())
 
@@ -245,6 +249,8 @@ class Candidate:
         """The days it says it is for: by its title, its head, what the site calls it, headings above, its first
         lines, its file's name.
         """
+        if self.part.feed:
+            return None
         opening = "\n".join(block.text for block in self.part.blocks[:18])
         for text in (
             self.part.title,
@@ -281,7 +287,7 @@ class Candidate:
         """Made after the day: it did not exist for an audit of that day."""
         if self.dated is not None:
             return self.dated.span.first > day
-        if self.in_news and any(item.span.first > day for item in self._all_dates):
+        if any(item.span.first > day and (self.in_news or item.source is Source.PAGE) for item in self._all_dates):
             return True
         return self.period is not None and self.period.span.first > day and not self.period.span.has(day)
 

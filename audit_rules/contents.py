@@ -65,6 +65,8 @@ _PROGRAMME_TITLE = re.compile(
     r"план работы наставник)\w*(?!\w*\s(?:составля|реализ|утвержд|разраб|должн))"
 )
 _PAIR_OF = re.compile(r"\W*пара\s?(?:№\s?)?\d?\s?[:.]")
+_JOINED = re.compile(r"\s[-–—→]|[-–—→]\s|\sза\s|наставля")
+TWO = 2
 _SIGNS = stems("директор*|заведующ*|ознакомлен*|контроль|секретар*|председател*")
 _SENTENCE_END = re.compile(r"(?<!\b[А-ЯЁа-я])(?<!\bг)(?<!\bст)(?<!\bп)(?<!\bгг)(?<!\bим)[.!?](?=\s|$)")
 _REPEALED = re.compile(r"утратил\w*\s+силу|прекра\w+ действие|отменен\w*\s+приказ|признан\w* не ?действ")
@@ -142,8 +144,14 @@ def pairs(candidate: Candidate) -> int:
         for block in _whole_entries(candidate.part.blocks)
         if len(PERSON.findall(block.text)) >= 2 and not _SIGNS.search(plain(block.text))
     ]
-    rows = sum(1 for block in of_two if block.kind is BlockKind.ROW)
-    return rows or sum(1 for block in of_two if _is_entry(block))
+    if rows := sum(1 for block in of_two if block.kind is BlockKind.ROW):
+        return rows
+    return max(sum(1 for block in of_two if _is_entry(block)), sum(map(_listed_in_line, of_two)))
+
+
+def _listed_in_line(block: Block) -> int:
+    """«Иванова А. А. – Петрова Б. Б.; Сидорова В. В. – Козлова Г. Г.»: pairs told one after another in one sentence."""
+    return sum(1 for piece in block.text.split(";") if _JOINED.search(piece) and len(PERSON.findall(piece)) == TWO)
 
 
 def _whole_entries(blocks: Sequence[Block]) -> Iterator[Block]:

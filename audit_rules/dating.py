@@ -63,6 +63,10 @@ _ENACTED = re.compile(r"(?:утвержден[аоы]?|введен[аоы]? в 
 """«… и утверждён приказом директора от …» in a closing sentence."""
 ACT = re.compile(r"(?:приказ\w*|распоряжени\w*|пр-з|(?<![а-я])пр\.)")
 _PROTOCOL = re.compile(r"протокол\w*")
+_ACCEPTED = re.compile(
+    r"\W*(?:принят|рассмотрен|обсужден|согласован|одобрен|заключен)\w{0,3}\W(?=.{0,60}(?:собрани|совет|конференц|"
+    r"заседани|объединени|комисси|комитет|протокол)).{0,140}$"
+)
 FOREIGN_ACT = re.compile(
     r"министерств|минпросвещ|мин(?:обр|труд|юст|фин|здрав|цифр|культ|спорт)|роструд|рособрнадзор|"
     r"правительств|федеральн|российск\w+ федерац|-фз|президент|главн\w+ управлени|губернатор|закон|"
@@ -158,6 +162,7 @@ def dates_in(part: Part) -> Iterator[DocumentDate]:
     yield from _approvals(part, head)
     yield from _near(_ANNEX, head, 200, Source.ANNEX)
     yield from _near(_PROTOCOL, head, 110, Source.PROTOCOL)
+    yield from _accepted(head)
     tail = without_validity(plain(part.tail[-END_LETTERS:]))
     yield from _near(_ENACTED, tail, 80, Source.APPROVAL)
     if block := APPROVAL_BLOCK.search(tail):
@@ -180,6 +185,14 @@ def _approvals(part: Part, head: str) -> Iterator[DocumentDate]:
     text = _ANNEX.sub(lambda match: " " * len(match.group()), head) if part.annex else head
     yield from _near(ACT, text, 140, Source.APPROVAL)
     yield from _near(APPROVED, text, 260, Source.APPROVAL)
+
+
+def _accepted(head: str) -> Iterator[DocumentDate]:
+    """«Принят на общем собрании работников 03.03.2025, протокол № 2»: the meeting's day stands before its protocol."""
+    for line in head.split("\n"):
+        found = days(line) if _ACCEPTED.match(line) else []
+        if len(found) == 1 and not FOREIGN_ACT.search(line) and not ACT.search(line):
+            yield DocumentDate(found[0], Source.PROTOCOL)
 
 
 def _amended(text: str, found: Found) -> bool:

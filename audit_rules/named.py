@@ -22,6 +22,8 @@ _IN_RUNNING_TEXT = re.compile(
     r"|.*(?:разработан|определя|является|регламентир|составлен\w* на основ|утвердить|приказыва)"
 )
 """Clauses of a document, not entries of a list."""
+_ENTRIES = (BlockKind.ITEM, BlockKind.ROW)
+"""What an act on pay is named in anywhere on a site: it need not stand beside mentoring."""
 NAMED_SHOWN = 3
 SHORT = 160
 """An entry of a list on a mentoring page need not repeat the word; a sentence must."""
@@ -83,13 +85,18 @@ def without_link(rule: Rule, context: Context) -> tuple[NearMiss, ...]:
 
 
 def _unlinked(rule: Rule, candidate: Candidate) -> Iterator[NearMiss]:
-    if candidate.part.section or not (candidate.is_about_mentoring or candidate.url in _mentoring(candidate)):
+    if candidate.part.section:
+        return
+    about = candidate.is_about_mentoring or candidate.url in _mentoring(candidate)
+    if not about and (rule.mentoring or not candidate.is_page):
         return
     for block in candidate.part.blocks:
         text = block.text.strip()
         if _IN_RUNNING_TEXT.match(plain(text)):
             continue
         if block.links or block.kind is BlockKind.HEADING or not 12 < len(text) < 300 or text in candidate.part.title:
+            continue
+        if not about and not (block.kind in _ENTRIES and kind_of(text) in rule.kinds):
             continue
         named = not rule.named_by_kind or any(kind_of(piece) in rule.kinds for piece in (text, *block.cells))
         if named and rule.names.search(plain(text)) and (speaks_of_mentoring(text) or len(text) < SHORT):

@@ -146,6 +146,14 @@ _GENERIC_NAMES = stems("""
     наставн* | точк* рост* | школ* молод* | педагог* | учител* | дорожн* | дебют | сведени* | образован* *
     | минпросвещ* | росси*
 """)
+_NAMED_UNDERTAKING = re.compile(
+    r"(?<![а-я])(?:клуб|кружок|кружк|студи[яию]|школ[аеуы] (?:молод|начинающ|наставник|педагогическ|мастерств|юн)|"
+    r"совет|сообществ|объединени|ассоциаци|проект|программ|конкурс|фестивал|марафон|акци[яию]|форум|лаборатори|"
+    r"мастерск|гостин|площадк|выставк|конференци|неделя|неделе|неделю|музе|газет|отряд|театр|ансамбл|лагер|команд|"
+    r"движени|вечер|праздник|спектакл|занятие|семинар|тренинг)\w*(?:\s(?!(?:в|во|на|из|для|с|со|при|от|у)\s)[а-я-]+){0,5}"
+    r"\s\"(?P<name>[а-я][^\"\n]{2,60}?)\s?\""
+)
+"""«Клуб молодого учителя лицея «Бриз»», «проект школы «Шаг»»: the quoted name is the club's, the project's."""
 _LETTERS = re.compile(r"[^а-яa-z0-9]+")
 
 
@@ -153,7 +161,8 @@ _LETTERS = re.compile(r"[^а-яa-z0-9]+")
 def organisations(text: str) -> tuple[Organisation, ...]:
     """Organisations that a `plain` text names by kind and number or by kind and quoted name."""
     found = [Organisation(kind, number=m["n"]) for kind, form in _NUMBERED for m in form.finditer(text)]
-    named = [(kind, m["name"]) for kind, form in _QUOTED for m in form.finditer(text)]
+    own = {m.start("name") for m in _NAMED_UNDERTAKING.finditer(text)}
+    named = [(kind, m["name"]) for kind, form in _QUOTED for m in form.finditer(text) if m.start("name") not in own]
     found += [
         Organisation(kind, name=_LETTERS.sub("", name))
         for kind, name in named

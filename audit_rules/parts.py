@@ -46,6 +46,10 @@ class Part:
     """A section of a page under a heading of its own."""
     headings: tuple[str, ...] = ()
     """Headings of the page above the section."""
+    feed: bool = False
+    """A list of news: each item has a day of its own, the list has none."""
+    placed: str = ""
+    """Of an item of such a list: the day shown for it, ISO; its own, be the list's heading of another."""
     order: "Part | None" = field(default=None, repr=False)
     """The first part of the file when this one is an annex."""
 
@@ -169,7 +173,7 @@ def page_parts(title: str, blocks: Sequence[Block]) -> tuple[Part, ...]:
     sections are chapters.
     """
     whole = Part(tuple(blocks), title)
-    own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links])
+    own = title_of([block for block in blocks[:PAGE_OPENING] if not block.links and block.kind is not BlockKind.ITEM])
     if whole.kind is None and own and own != title and kind_of(own) not in _SAY_LITTLE:
         whole = Part(tuple(blocks), own)
     if whole.kind not in _HOLD_OTHERS:

@@ -13,9 +13,10 @@ from audit_rules.candidates import Candidate, Reference
 from audit_rules.dating import placed_on
 from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
+from audit_rules.news_items import Feeds, feed_parts
 from audit_rules.own_matter import own_matter
 from audit_rules.owner import Identity
-from audit_rules.parts import file_parts, page_heading, page_parts
+from audit_rules.parts import Part, file_parts, page_heading, page_parts
 from audit_rules.personal.model import PersonalRecord
 from audit_rules.personal.shield import shield, shown, shown_link
 from audit_rules.russian import plain, squeezed
@@ -161,11 +162,32 @@ class Site:
         blocks = [block for block in self.main(document) if block.text.strip()]
         if not blocks:
             return
-        reading = self.readings[document.reading]
-        parts = page_parts(self.title(document), blocks)
-        placed = reading.published or placed_on(parts[0])
+        title, names = self.title(document), self.names_of(document)
+        placed = ""
+        if items := self._feeds.lists.get(document.url):
+            told = [item for item in items if not any(map(self._tells, item.pages))]
+            parts = feed_parts(title, blocks, told)
+        else:
+            parts = page_parts(title, blocks)
+            placed = self.readings[document.reading].published or placed_on(parts[0])
+            placed = placed or self._feeds.days.get(document.url, "")
         for part in parts:
-            yield Candidate(document, part, self.names_of(document), self.identity, published=placed, as_of=self.as_of)
+            yield Candidate(document, part, names, self.identity, published=part.placed or placed, as_of=self.as_of)
+
+    @cached_property
+    def _feeds(self) -> Feeds:
+        """The site's lists of news."""
+        told = {page.url: (self.title(page), self.main(page)) for page in self.pages if self._is_of_news(page)}
+        return Feeds.of(told, self._end_of)
+
+    def _is_of_news(self, page: Document) -> bool:
+        part = Part((), self.title(page), headings=(self.title(page),))
+        return Candidate(page, part, self.names_of(page), self.identity).in_news
+
+    def _tells(self, address: str) -> bool:
+        """Whether a page was read that is no list itself: what it tells the list need not tell again."""
+        address = self._end_of(address)
+        return address in self._mains and address not in self._feeds.lists and address not in self._soft_dead
 
     def names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
         """How the site calls an address; a card page that holds one file lends it its own names and its heading."""

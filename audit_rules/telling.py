@@ -19,6 +19,8 @@ TRAINING = stems(
         | переподготовк* | <тренинг* | сертификат* | программ* дополнительн* профессион* | <кпк | <пк
     """
 )
+_COURSES = stems("повышени* квалификац*|<курс*|переподготовк*|стажировк*|<кпк")
+_STAFF = stems("учител*|воспитател*|педагог*|сотрудник*|работник*|коллектив*|методист*")
 _TAUGHT = re.compile(r"наставник|куратор|наставничеств|наставляем")
 DONE = re.compile(
     r"(?<![а-я])(?:прош(?:ел|ла|ли|едш)|побыва(?:л|ла|ли)|освоил|изучил|посеща(?:л|ла|ли)|"
@@ -87,6 +89,13 @@ def trained(candidate: Candidate) -> tuple[str, ...]:
             name for name in candidate.names[:1] if TRAINING.search(plain(name)) and _TAUGHT.search(plain(name))
         )
     return tuple(text for text in told(candidate) if _is_training(plain(text), headed, bool(PERSON.search(text))))
+
+
+def was_taught(candidate: Candidate) -> bool:
+    """Teachers were trained, in whatever matter."""
+    return any(
+        _COURSES.search(text) and _STAFF.search(text) and DONE.search(text) for text in map(plain, told(candidate))
+    )
 
 
 def _is_training(text: str, headed: bool, names: bool) -> bool:

@@ -74,6 +74,8 @@ def why_not(candidate: Candidate, rule: Rule, context: Context) -> Refusal:
 
 def _lists_news(candidate: Candidate) -> bool:
     """An undated list of news: its items have days of their own, the list is evidence of nothing."""
+    if candidate.part.feed:
+        return True
     if not candidate.in_news or candidate.kind is not None or candidate.days is not None:
         return False
     return sum(1 for block in candidate.part.blocks if block.links) >= FEWEST_ITEMS

@@ -8,7 +8,8 @@ from contextlib import suppress
 from sample_city.answers import NOT_FOUND
 from sample_city.city import FIRST_PORT, City
 from sample_city.server import start
-from sample_city.truth import TRUTH_FILE, as_csv
+from sample_city.trials import TRIALS_TRUTH, trial_city
+from sample_city.truth import TRUTH_FILE, as_csv, every_cell
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     serving = commands.add_parser("serve", help="serve on the loopback until Ctrl-C")
     serving.add_argument("--port-base", type=int, default=FIRST_PORT)
     commands.add_parser("list", help="print hosts with their number of addresses")
-    commands.add_parser("truth", help="write truth.csv anew from the schools' sources")
+    commands.add_parser("truth", help="write both truth files anew from the schools' sources")
     chosen = parser.parse_args(arguments)
     if chosen.command == "serve":
         return _serve(chosen.port_base)
@@ -44,7 +45,8 @@ def _list() -> int:
 
 
 def _write_truth() -> int:
-    TRUTH_FILE.write_text(as_csv(City()), encoding="utf-8", newline="\n")
+    TRUTH_FILE.write_text(as_csv(City(), every_cell), encoding="utf-8", newline="\n")
+    TRIALS_TRUTH.write_text(as_csv(trial_city(), every_cell), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from sample_city.answers import Answer, answer, redirect
+from sample_city.answers import NOT_FOUND, Answer, answer, redirect, troubled
 from sample_city.builders import BUILDERS
 from sample_city.builders.base import Builder
 from sample_city.site import compose
 from sample_city.sources import NOISE, SchoolSource, load_schools
 
 FIRST_PORT = 18101
-DOWN = "down"
+# Behaviours: nothing listens; a handshake is refused and so is plain speech.
+DOWN, NO_TLS = "down", "no_tls"
 # Behaviour -> what the server says to every address, robots.txt too.
 REFUSALS = {"unavailable": (503, "503 Service Temporarily Unavailable"), "forbidden": (403, "403 Forbidden")}
 
@@ -37,6 +38,10 @@ class City:
     def silent_hosts(self) -> frozenset[str]:
         """Hosts where nothing listens."""
         return frozenset(school.host for school in self.schools if school.behaviour == DOWN)
+
+    def deaf_hosts(self) -> frozenset[str]:
+        """Hosts that end every connection with a refused handshake."""
+        return frozenset(school.host for school in self.schools if school.behaviour == NO_TLS)
 
     def builder(self, school: SchoolSource) -> Builder:
         alias = self.origin(school.alias_host) if school.alias_host else ""
@@ -66,10 +71,12 @@ class City:
         return answer(f"<html><body>{links}</body></html>".encode(), "text/html; charset=utf-8")
 
     def _answers(self, school: SchoolSource) -> dict[str, Answer]:
-        if school.behaviour == DOWN:
+        if school.behaviour in (DOWN, NO_TLS):
             return {}
         if school.behaviour in REFUSALS:
             status, title = REFUSALS[school.behaviour]
             body = f"<html><head><title>{title}</title></head><body>nginx</body></html>".encode()
-            return {"*": answer(body, "text/html", status=status)}
+            return {NOT_FOUND: answer(body, "text/html", status=status)}
+        if school.behaviour in ("silent", "scripted"):
+            return {NOT_FOUND: troubled(Answer(), school.behaviour), "/robots.txt": answer(b"", "text/plain")}
         return self.builder(school).build()

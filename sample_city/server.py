@@ -2,6 +2,7 @@
 
 import csv
 import socket
+import socketserver
 import sys
 import threading
 import time
@@ -40,7 +41,10 @@ class RunningCity:
     def base_url(self, school_id: str) -> str:
         """The address the registry gives for an institution, ending in a slash."""
         school = next(school for school in self.city.schools if school.id == school_id)
-        return f"{self.city.origin(school.host)}{school.base_path}/"
+        origin = self.city.origin(school.host)
+        if school.url:
+            return school.url.replace("%netloc%", origin.removeprefix("http://"))
+        return f"{origin}{school.base_path}/"
 
     def write_registry(self, path: Path) -> None:
         """A schools.csv with the ports in use."""
@@ -71,7 +75,9 @@ def start(city: City | None = None, port_base: int = FIRST_PORT) -> Iterator[Run
         sites = running.city.build()
         for host, place in sockets.items():
             # A bound port that does not listen refuses connections, and nobody else can take it.
-            if host not in silent:
+            if host in plan.deaf_hosts():
+                stack.enter_context(_running(socketserver.ThreadingTCPServer, _Refusal, place))
+            elif host not in silent:
                 stack.enter_context(_served(host, place, sites[host], running.requests))
         yield running
 
@@ -100,7 +106,15 @@ def _served(host: str, place: socket.socket, answers: dict[str, Answer], log: li
     # Clients may percent-encode more or less than a link did; to a server it is one address.
     decoded = {unquote(path): answer for path, answer in answers.items()}
     handler = type("SiteHandler", (_Handler,), {"site": host, "answers": decoded, "log": log})
-    server = _Server((LOOPBACK, 0), handler, bind_and_activate=False)
+    with _running(_Server, handler, place):
+        yield
+
+
+@contextmanager
+def _running(
+    kind: type[socketserver.TCPServer], handler: type[socketserver.BaseRequestHandler], place: socket.socket
+) -> Iterator[None]:
+    server = kind((LOOPBACK, 0), handler, bind_and_activate=False)
     server.socket.close()
     server.socket = place
     server.server_activate()
@@ -112,6 +126,14 @@ def _served(host: str, place: socket.socket, answers: dict[str, Answer], log: li
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Refusal(socketserver.BaseRequestHandler):
+    """Whatever is asked, the answer is TLS's alert 40: no handshake can be agreed on."""
+
+    def handle(self) -> None:
+        self.request.recv(4096)
+        self.request.sendall(b"\x15\x03\x01\x00\x02\x02\x28")
 
 
 class _Server(ThreadingHTTPServer):
@@ -145,16 +167,22 @@ class _Handler(BaseHTTPRequestHandler):
             Request(site=self.site, method=self.command, path=self.path, time=time.monotonic(), user_agent=agent)
         )
         found = self.answers.get(unquote(self.path)) or self.answers[NOT_FOUND]
+        if found.silent:
+            self.rfile.read(1)  # until the visitor gives up
+            self.close_connection = True
+            return
         if self._unchanged(found):
             found = Answer(status=304, headers=found.headers)
         self.send_response(found.status)
         for name, value in found.headers:
             self.send_header(name, value)
         if found.status != 304:
-            self.send_header("Content-Length", str(len(found.body)))
+            self.send_header("Content-Length", str(len(found.body) + found.withheld))
         self.end_headers()
         if with_body and found.body:
             self.wfile.write(found.body)
+        if found.withheld:
+            self.close_connection = True
 
     def _unchanged(self, found: Answer) -> bool:
         etag, modified = found.header("ETag"), found.header("Last-Modified")

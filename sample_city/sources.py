@@ -11,9 +11,13 @@ ROWS = (
     *("1.2", "1.3", "1.4", "2.3", "3.2", "3.3", "3.4", "3.5", "3.6"),
     *("4.1", "4.2", "4.4", "5.1", "5.2", "5.4", "6.1", "7.1"),
 )
+CENTRE_ROWS = ("2.1", "5.3", "5.4", "6.2", "6.3")
+SECTIONS = (4, 5, 6, 11, 4, 4, 2)
+EVERY_ROW = tuple(f"{section}.{row}" for section, rows in enumerate(SECTIONS, 1) for row in range(1, rows + 1))
 AUDIT_DATES = ("2026-01-20", "2026-07-20")
-# Institutions that these rows bind; the methodical centre is bound by others.
-BOUND_TYPES = ("school", "kindergarten", "supplementary")
+# The first audit of all, when no deadline had passed; only some institutions have a truth for it.
+BASELINE = "2025-01-20"
+CENTRE = "methodical_centre"
 
 
 class SourceError(ValueError):
@@ -22,7 +26,10 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the site; `parent` is the key of the page it hangs under, empty for a top section."""
+    """A page of the site; `parent` is the key of the page it hangs under, empty for a top section.
+
+    `problem`: empty, or what the server does instead of showing it (a key of `answers.TROUBLES`).
+    """
 
     key: str
     title: str
@@ -31,6 +38,7 @@ class Page:
     date: str = ""
     slug: str = ""
     in_menu: bool = True
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +97,8 @@ class SchoolSource:
     address: str = ""
     builder: str
     host: str
+    # What the registry says, where that is not where the site is served.
+    url: str = ""
     base_path: str = ""
     alias_host: str = ""
     behaviour: str = "normal"
@@ -103,6 +113,11 @@ class SchoolSource:
     files: tuple[FileSource, ...] = ()
     news: tuple[News, ...] = ()
     truth: tuple[Truth, ...] = ()
+
+    @property
+    def bound_rows(self) -> tuple[str, ...]:
+        """The rows its site answers for."""
+        return _rows_of(self.type)
 
 
 def load_schools(folder: Path = HERE / "schools") -> tuple[SchoolSource, ...]:
@@ -122,7 +137,7 @@ def load_school(path: Path) -> SchoolSource:
 def _school(raw: dict[str, Any]) -> SchoolSource:
     names = ("name", "short_name", "inn", "head", "address", "email")
     words = {name: raw.get(name, "") for name in names} | raw.pop("words", {})
-    made: dict[str, Any] = {"words": words, "truth": tuple(_truth(one) for one in raw.pop("truth", ()))}
+    made: dict[str, Any] = {"words": words, "truth": _truths(raw.pop("truth", []), _rows_of(raw["type"]))}
     for name, table in (("pages", Page), ("files", FileSource), ("news", News)):
         made[name] = tuple(table(**_filled(one, words)) for one in raw.pop(name, ()))
     return SchoolSource(**raw, **made)
@@ -146,12 +161,27 @@ def _included(line: str) -> str:
     return (HERE / "texts" / f"{line.removeprefix('@include ').strip()}.txt").read_text(encoding="utf-8").rstrip("\n")
 
 
-def _truth(raw: dict[str, Any]) -> Truth:
-    return Truth(
-        row=raw["row"],
-        dates=tuple(raw.get("dates", AUDIT_DATES)),
-        verdict=raw["verdict"],
-        reasons=tuple(raw.get("reasons", ())),
-        evidence=tuple(raw.get("evidence", ())),
-        why=raw["why"],
+def _rows_of(kind: str) -> tuple[str, ...]:
+    return CENTRE_ROWS if kind == CENTRE else ROWS
+
+
+def _truths(stated: list[dict[str, Any]], rows: tuple[str, ...]) -> tuple[Truth, ...]:
+    """Row `*` stands for every row that its dates are not stated for otherwise."""
+    own = {(raw["row"], date) for raw in stated for date in _dates(raw)}
+    return tuple(
+        Truth(
+            row=row,
+            dates=dates,
+            verdict=raw["verdict"],
+            reasons=tuple(raw.get("reasons", ())),
+            evidence=tuple(raw.get("evidence", ())),
+            why=raw["why"],
+        )
+        for raw in stated
+        for row in (rows if raw["row"] == "*" else (raw["row"],))
+        if (dates := tuple(date for date in _dates(raw) if raw["row"] == row or (row, date) not in own))
     )
+
+
+def _dates(raw: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(raw.get("dates", AUDIT_DATES))

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from sample_city.builders.base import Builder
 from sample_city.city import City
-from sample_city.sources import BOUND_TYPES, HERE, Truth
+from sample_city.sources import EVERY_ROW, HERE, Truth
 
 TRUTH_FILE = HERE / "truth.csv"
 COLUMNS = ("school", "date", "row", "verdict", "reasons", "evidence_url", "why")
@@ -36,21 +37,43 @@ def read_truth(path: Path = TRUTH_FILE) -> tuple[TruthCell, ...]:
 def cells(city: City) -> Iterator[TruthCell]:
     """The truth as the sources state it, with the addresses the builders give."""
     for school in city.schools:
-        if school.type in BOUND_TYPES:
-            builder = city.builder(school)
-            found = [_stated(builder, truth, date) for truth in school.truth for date in truth.dates]
-            yield from sorted(found, key=lambda cell: (cell.date, cell.row))
+        builder = city.builder(school)
+        found = [_stated(builder, truth, date) for truth in school.truth for date in truth.dates]
+        yield from sorted(found, key=lambda cell: (cell.date, cell.row))
 
 
-def as_csv(city: City) -> str:
-    """What truth.csv must hold."""
+def every_cell(city: City) -> Iterator[TruthCell]:
+    """`cells`, and after each institution's the rows that its site does not answer for, on every date it is judged."""
+    for school, stated in groupby(cells(city), key=lambda cell: cell.school):
+        dates = dict[str, None]()
+        for cell in stated:
+            dates[cell.date] = None
+            yield cell
+        rows = next(one.bound_rows for one in city.schools if one.id == school)
+        yield from (_elsewhere(school, date, row) for date in dates for row in EVERY_ROW if row not in rows)
+
+
+def as_csv(city: City, read: Callable[[City], Iterator[TruthCell]] = cells) -> str:
+    """What a truth.csv must hold."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for cell in cells(city):
+    for cell in read(city):
         reasons, urls = "|".join(cell.reasons), " ".join(cell.evidence_urls)
         writer.writerow((cell.school, cell.date, cell.row, cell.verdict, reasons, urls, cell.why))
     return buffer.getvalue()
+
+
+def _elsewhere(school: str, date: str, row: str) -> TruthCell:
+    return TruthCell(
+        school=school,
+        date=date,
+        row=row,
+        verdict="not_checkable",
+        reasons=(),
+        evidence_urls=(),
+        why="Not for this site to show: an event, a registry's matter or another's duty.",
+    )
 
 
 def _stated(builder: Builder, truth: Truth, date: str) -> TruthCell:

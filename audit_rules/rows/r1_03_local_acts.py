@@ -15,6 +15,7 @@ from audit_rules.contents import is_mentoring_kind, is_repealed, is_substantial
 from audit_rules.currency import approved_since, before_351_8, late, reconfirmed
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import Reason, RowNumber
+from audit_rules.owner import Owner
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import plain, stems
 
@@ -28,10 +29,15 @@ _ANOTHER_SUBJECT = stems(
 _BASIS = re.compile(r"(?:в соответствии с|на основании|во исполнение|согласно)[^\n]{0,400}")
 _OF_PAIRS = stems("наставническ* пар*|закреплен* ... наставн*|назначен* наставник*|наставническ* групп*")
 """An order on pairs is row 3.4's: it introduces nothing."""
+_OF_AUTHORITIES = (None, DocumentKind.METHODICAL, DocumentKind.OTHER, DocumentKind.ORDER, DocumentKind.REGULATION)
+_RECOMMENDS = stems("положени* ... наставничеств*|систем* ... наставничеств*|целев* модел* ... наставничеств*")
+"""Letters and acts that schools repost in place of their own."""
 _INTRODUCES = stems("внедрен*|целев* модел*|систем* наставн*|положени* ... наставн*|куратор*")
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
+    if candidate.owner is Owner.AUTHORITY and candidate.kind in _OF_AUTHORITIES:
+        return bool(_RECOMMENDS.search(candidate.part.plain))
     if is_mentoring_kind(candidate, DocumentKind.REGULATION) and not _ANOTHER_SUBJECT.search(
         plain(candidate.part.title)
     ):

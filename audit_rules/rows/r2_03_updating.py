@@ -13,7 +13,8 @@ from email.utils import parsedate_to_datetime
 
 from audit_rules.calendar import Span, local_day
 from audit_rules.candidates import Candidate
-from audit_rules.kinds import DocumentKind
+from audit_rules.coverage import called, speaks_of_mentoring
+from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.model import Reason, RowNumber
 from audit_rules.news import is_news
 from audit_rules.owner import Owner
@@ -77,11 +78,13 @@ def _placed(candidate: Candidate) -> Span | None:
 
 
 def _dead_links(context: Context) -> bool:
-    """A dead link on a page about mentoring to an address of the site."""
-    pages = context.site.mentoring_pages
+    """A dead link to an address of the site: on a page about mentoring, or to what is named as a paper of it."""
+    site, pages = context.site, context.site.mentoring_pages
     return any(
-        link.found_on in pages or {reference.page for reference in context.site.names_of(link)} & pages
-        for link in context.site.dead
+        link.found_on in pages
+        or {reference.page for reference in site.names_of(link)} & pages
+        or any(speaks_of_mentoring(name) and kind_of(name) not in (None, *_OTHER_ROWS) for name in called(site, link))
+        for link in site.dead
     )
 
 

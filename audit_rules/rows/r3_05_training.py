@@ -15,7 +15,7 @@ from audit_rules.model import RowNumber
 from audit_rules.news import is_news
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
 from audit_rules.russian import stems
-from audit_rules.telling import days_told, trained
+from audit_rules.telling import days_told, trained, was_taught
 
 _TELLS = (
     None,
@@ -52,7 +52,9 @@ RULE = Rule(
     due=lambda calendar: calendar.period_due,
     named_by_kind=True,
     in_news=True,
-    resembles=lambda candidate: candidate.kind is DocumentKind.TRAINING,
+    resembles=lambda candidate: (
+        candidate.kind is DocumentKind.TRAINING or (is_news(candidate) and was_taught(candidate))
+    ),
     shows=lambda candidate: next(iter(trained(candidate)), ""),
     recommendation=(
         "разместить в разделе «Наставничество» сведения об обучении кураторов и наставников: кто, когда "

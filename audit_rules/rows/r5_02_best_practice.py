@@ -12,17 +12,32 @@ from audit_rules.currency import by_twelve_months
 from audit_rules.kinds import DocumentKind
 from audit_rules.model import RowNumber
 from audit_rules.news import is_news
+from audit_rules.owner import Owner
 from audit_rules.rule import OUTDATED, Context, Rule, Standing
-from audit_rules.russian import stems
+from audit_rules.russian import plain, stems
 from audit_rules.telling import days_told, presents_itself, shown
+from audit_rules.topic import MENTORING
 
 _TELLS = (None, DocumentKind.OTHER, DocumentKind.TRAINING, DocumentKind.METHODICAL, DocumentKind.COMMUNITY)
+
+
+_PRACTICE = stems("опыт*|практик*|<стать*")
 
 
 def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind is DocumentKind.OTHER and not candidate.is_page:
         return False
-    return ((candidate.kind in _TELLS or is_news(candidate)) and bool(shown(candidate))) or presents_itself(candidate)
+    return ((candidate.kind in _TELLS or is_news(candidate)) and bool(shown(candidate))) or (
+        presents_itself(candidate) or _of_others(candidate)
+    )
+
+
+def _of_others(candidate: Candidate) -> bool:
+    """Others' practice of mentoring, placed on the school's site."""
+    called = plain(" ".join([candidate.part.title, *candidate.names, candidate.part.head]))
+    if candidate.is_page or candidate.kind not in (None, DocumentKind.OTHER) or candidate.owner is not Owner.OTHER:
+        return False
+    return bool(MENTORING.search(called) and _PRACTICE.search(called))
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:

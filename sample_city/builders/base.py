@@ -8,7 +8,7 @@ from typing import ClassVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sample_city.answers import NOT_FOUND, Answer, answer
+from sample_city.answers import NOT_FOUND, Answer, answer, troubled
 from sample_city.builders.html import Targets, to_html
 from sample_city.documents import MEDIA_TYPES, write_file
 from sample_city.site import Album, Site, russian_date
@@ -181,7 +181,8 @@ class Builder(ABC):
         yield home, self.page_html(title="Главная", body=self.home_body(), path=home)
         for page in self.site.pages:
             path = self.page_path(page)
-            yield path, self.page_html(title=page.title, body=self.page_body(page), path=path, date=page.date)
+            shown = self.page_html(title=page.title, body=self.page_body(page), path=path, date=page.date)
+            yield path, troubled(shown, page.problem) if page.problem else shown
 
     def _news(self) -> Iterator[tuple[str, Answer]]:
         pages = self.news_pages()
