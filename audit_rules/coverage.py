@@ -93,7 +93,7 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     name of another kind alone says no. A silent link («скачать», an icon) is as good as the page that holds it.
     """
     names = called(site, link)
-    if _is_image(link.url) and not _is_pictured_document(rule, site, link, names):
+    if is_image(link.url) and not _is_pictured_document(rule, site, link, names):
         return False
     if any(could_name_row(rule, name, around(site, link)) for name in names):
         return True
@@ -109,7 +109,8 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _is_image(url: str) -> bool:
+def is_image(url: str) -> bool:
+    """By the ending of its name."""
     return bool(_IMAGE.search(urlsplit(url).path))
 
 
@@ -130,7 +131,12 @@ def _stands_in_place(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     if holders & site.mentoring_pages:
         return True
     above = [link.place, *(reference.page_title for reference in _references(site, link))]
-    return link.relevance in _BLOCKING and any(_ACTS_LISTED.search(plain(text)) for text in above)
+    return link.relevance in _BLOCKING and any(map(lists_acts, above))
+
+
+def lists_acts(name: str) -> bool:
+    """The heading of a list that may hold any local act."""
+    return bool(_ACTS_LISTED.search(plain(name)))
 
 
 def _is_pictured_document(rule: Rule, site: Site, link: LinkOutcome, names: tuple[str, ...]) -> bool:

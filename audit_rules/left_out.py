@@ -17,6 +17,8 @@ from audit_rules.coverage import (
     FEW_LINKS,
     called,
     could_name_row,
+    is_image,
+    lists_acts,
     of_another_subject,
     of_other_kind,
     speaks_of_mentoring,
@@ -78,18 +80,23 @@ class LeftOut:
         return tuple(link for link in asked if not self._is_elsewhere(rule, link) and self._might_serve(rule, link))
 
     def _is_elsewhere(self, rule: Rule, link: LinkOutcome) -> bool:
-        """Called an act of another matter, or what every school has and no row asks for."""
+        """A picture, an act of another matter, a paper on mentoring of another kind, or what every school has and no
+        row asks for.
+        """
         own = [link.text, *(reference.text for reference in self.site.references.get(link.url, ()))]
-        if any(_OF_THE_HOUSE.search(plain(text)) for text in own):
+        if is_image(link.url) or any(_OF_THE_HOUSE.search(plain(text)) for text in own):
             return True
-        return rule.mentoring and any(map(_is_foreign_act, self._names(link)))
+        names = self._names(link)
+        return any(_is_foreign_act(name) or (speaks_of_mentoring(name) and of_other_kind(rule, name)) for name in names)
 
     def _might_serve(self, rule: Rule, link: LinkOutcome) -> bool:
-        """News without a headline may be old and evidence of an earlier time all the same."""
-        if self._could_serve(rule, link):
-            return True
-        silent = not any(reference.speaks for reference in self.site.names_of(link))
-        return silent and _asks_news(rule) and (self._news.holds(link.url) or self._news.is_past(link.url))
+        """What has no name of its own may be any of the acts or news it stands among, the old ones as well."""
+        references = self.site.names_of(link)
+        if any(reference.speaks for reference in references):
+            return self._could_serve(rule, link)
+        listed = any(lists_acts(reference.page_title) for reference in references)
+        news = _asks_news(rule) and (self._news.holds(link.url) or self._news.is_past(link.url))
+        return news or (listed and self._could_serve(rule, link))
 
     def for_row(self, rule: Rule) -> tuple[LinkOutcome, ...]:
         """Those that could hold evidence of a row for which nothing better than what was found would do."""
