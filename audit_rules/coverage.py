@@ -90,8 +90,11 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     """Whether an address could have held the row's evidence, by what the site calls it.
 
     A name of the row's own documents says yes, also beside another kind («Приказ об утверждении дорожной карты»); a
-    name of another kind alone says no. A silent link («скачать», an icon) is as good as the page that holds it.
+    name of another kind alone says no. From the home page everything may be reached. A silent link («скачать», an
+    icon) is as good as the page that holds it.
     """
+    if link.url == site.home:
+        return True
     names = called(site, link)
     if is_image(link.url) and not _is_pictured_document(rule, site, link, names):
         return False
@@ -131,12 +134,7 @@ def _stands_in_place(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     if holders & site.mentoring_pages:
         return True
     above = [link.place, *(reference.page_title for reference in _references(site, link))]
-    return link.relevance in _BLOCKING and any(map(lists_acts, above))
-
-
-def lists_acts(name: str) -> bool:
-    """The heading of a list that may hold any local act."""
-    return bool(_ACTS_LISTED.search(plain(name)))
+    return link.relevance in _BLOCKING and any(_ACTS_LISTED.search(plain(text)) for text in above)
 
 
 def _is_pictured_document(rule: Rule, site: Site, link: LinkOutcome, names: tuple[str, ...]) -> bool:

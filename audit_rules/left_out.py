@@ -18,7 +18,6 @@ from audit_rules.coverage import (
     called,
     could_name_row,
     is_image,
-    lists_acts,
     of_another_subject,
     of_other_kind,
     speaks_of_mentoring,
@@ -93,8 +92,8 @@ class LeftOut:
         """What has no name of its own may be any of the acts or news it stands among, the old ones as well."""
         references = self.site.names_of(link)
         if any(reference.speaks for reference in references):
-            return self._could_serve(rule, link)
-        listed = any(lists_acts(reference.page_title) for reference in references)
+            return self._is_named_like(rule, link) or self._leaves_open(rule, link)
+        listed = any(_LISTS_ACTS.search(plain(reference.page_title)) for reference in references)
         news = _asks_news(rule) and (self._news.holds(link.url) or self._news.is_past(link.url))
         return news or (listed and self._could_serve(rule, link))
 
@@ -113,11 +112,14 @@ class LeftOut:
                 yield link
 
     def _could_serve(self, rule: Rule, link: LinkOutcome) -> bool:
+        return self._is_named_like(rule, link) or (not self._is_aside(link) and self._leaves_open(rule, link))
+
+    def _is_named_like(self, rule: Rule, link: LinkOutcome) -> bool:
+        return any(could_name_row(rule, name, "") or _resembles(rule, name) for name in self._names(link))
+
+    def _leaves_open(self, rule: Rule, link: LinkOutcome) -> bool:
+        """Nothing that it is called says that it holds something else."""
         names = self._names(link)
-        if any(could_name_row(rule, name, "") or _resembles(rule, name) for name in names):
-            return True
-        if self._is_aside(link):
-            return False
         if not self._tells(names):
             if self._news.is_past(link.url):
                 # Of news of teachers' own affairs the older ones are evidence too, of an earlier time.
