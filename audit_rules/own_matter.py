@@ -39,6 +39,16 @@ _BOX = re.compile(
 )
 """Headings of the boxes beside a page's text."""
 
+_TITLE_PIECES = re.compile(r"\s+[|:·•»/\\–—-]+\s+|\s*\|\s*")
+_OF_SITE = re.compile(r"^\W*(?:официальный\s)?сайт\b|^\W*главная\W*$")
+
+
+def without_site_name(title: str, names_owner: Callable[[str], bool]) -> str:
+    """A <title> without the piece that names the site («Наставничество | МБОУ СШ № 7»); empty if that is all."""
+    pieces = [piece.strip() for piece in _TITLE_PIECES.split(title)]
+    own = [piece for piece in pieces if not (_OF_SITE.search(plain(piece)) or names_owner(plain(piece)))]
+    return title if len(own) == len(pieces) else " – ".join(own)
+
 
 def own_matter(title: str, blocks: Sequence[Block], names_owner: Callable[[str], bool]) -> tuple[Block, ...]:
     """The blocks from the page's own heading (with a date or an approval above it) up to the site's imprint;

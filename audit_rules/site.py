@@ -14,7 +14,7 @@ from audit_rules.dating import placed_on
 from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
 from audit_rules.news_items import Feeds, feed_parts
-from audit_rules.own_matter import own_matter
+from audit_rules.own_matter import own_matter, without_site_name
 from audit_rules.owner import Identity
 from audit_rules.parts import Part, file_parts, page_heading, page_parts
 from audit_rules.personal.model import PersonalRecord
@@ -103,10 +103,7 @@ class Site:
         return own_matter(self._own_title(reading.title), own, self.identity.named_in)
 
     def _own_title(self, title: str) -> str:
-        """The <title> without the piece that names the site («Наставничество | МБОУ СШ № 7»); empty if that is all."""
-        pieces = [piece.strip() for piece in _TITLE_PIECES.split(title)]
-        own = [piece for piece in pieces if not (_OF_SITE.search(plain(piece)) or self.identity.named_in(plain(piece)))]
-        return title if len(own) == len(pieces) else " – ".join(own)
+        return without_site_name(title, self.identity.named_in)
 
     def title(self, page: Document) -> str:
         """The page's own heading, else its title."""
@@ -299,8 +296,6 @@ _NOT_FOUND = re.compile(
     r"страниц\w*\W{1,4}(?:\w+\s){0,3}не\s?найден|не найден\w* страниц|ошибка\W{1,3}404|404\W{1,4}(?:ошибка|not found)"
     r"|страниц\w+ (?:\w+\s){0,2}не существует|страниц\w+ (?:была )?удален|(?:материал|документ|файл) не найден)"
 )
-_TITLE_PIECES = re.compile(r"\s+[|:·•»/\\–—-]+\s+|\s*\|\s*")
-_OF_SITE = re.compile(r"^\W*(?:официальный\s)?сайт\b|^\W*главная\W*$")
 _PIECES = re.compile(r"\s[|:-]\s|\||[.!?]\s|\n")
 SHORT_NOTICE = 160
 """«Страница не найдена» is a heading or a line of its own, not a clause of a longer text."""
