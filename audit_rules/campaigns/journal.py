@@ -1,0 +1,91 @@
+"""The journal of decisions: added to, never changed; which of them stand on what the audit now says."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, insert, select
+
+from audit_rules.campaigns.model import Decision, Key
+from audit_rules.campaigns.register import Register
+from audit_rules.campaigns.tables import decision
+from audit_rules.model import Finding, Verdict
+from crawler.codec import from_data, to_data
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The decisions as one transaction sees them."""
+
+    connection: Connection
+
+    def add(self, name: str, decisions: Sequence[Decision], at: str) -> int:
+        """Write down those that say something new; how many. CampaignError when the campaign is final."""
+        number = Register(self.connection).changeable(name)
+        last = {item.key: item for item in self.all(name)}
+        fresh = [item for item in decisions if last.get(item.key) != item]
+        lines = [
+            {
+                "campaign_id": number,
+                "school_id": item.school_id,
+                "row": str(item.row),
+                "recorded_at": at,
+                "line": json.dumps(to_data(item)),
+            }
+            for item in fresh
+        ]
+        if lines:
+            self.connection.execute(insert(decision), lines)
+        return len(lines)
+
+    def all(self, name: str) -> tuple[Decision, ...]:
+        """Everything ever decided in a campaign, in the order in which it was written down."""
+        of_it = decision.c.campaign_id == Register(self.connection).id_of(name)
+        rows = self.connection.execute(select(decision.c.line).where(of_it).order_by(decision.c.id))
+        return tuple(from_data(Decision, json.loads(line)) for (line,) in rows)
+
+
+def last(decisions: Iterable[Decision]) -> dict[Key, Decision]:
+    """What was decided last on each row, unless it was withdrawn."""
+    by_key = {item.key: item for item in decisions}
+    return {key: item for key, item in by_key.items() if item.verdict is not None}
+
+
+def basis(finding: Finding, hashes: Mapping[str, str], link: str = "") -> tuple[str, ...]:
+    """SHA-256 of the documents a decision on this finding is about: what counts, what nearly did, what the person
+    points at. `hashes`: of each address of the site.
+    """
+    named = (*(item.url for item in finding.near_misses), link)
+    known = {item.sha256 for item in finding.evidence} | {hashes.get(url.partition("!/")[0], "") for url in named}
+    return tuple(sorted(known - {""}))
+
+
+def stands(decided: Decision, finding: Finding, hashes: Mapping[str, str]) -> bool:
+    """Whether all its documents are on the site still, byte for byte, and none has come to count that was not there."""
+    on_site = set(hashes.values()) | {item.sha256 for item in finding.evidence}
+    counted = {item.sha256 for item in finding.evidence} - {""}
+    return set(decided.documents) <= on_site and counted <= set(decided.documents)
+
+
+def sorted_out(
+    decisions: Iterable[Decision], findings: Mapping[Key, Finding], hashes: Mapping[str, Mapping[str, str]]
+) -> tuple[dict[Key, Decision], dict[Key, Decision]]:
+    """Those that stand, and those that wait for a person because their documents have changed; in findings' order."""
+    known = last(decisions)
+    standing: dict[Key, Decision] = {}
+    waiting: dict[Key, Decision] = {}
+    for key, finding in findings.items():
+        if decided := known.get(key):
+            held = stands(decided, finding, hashes.get(decided.school_id, {}))
+            (standing if held else waiting)[key] = decided
+    return standing, waiting
+
+
+def published(finding: Finding, decided: Decision | None) -> Finding:
+    """The finding with a person's verdict in the place of the machine's."""
+    if decided is None or decided.verdict is None or decided.verdict is finding.verdict:
+        return finding
+    if decided.verdict is Verdict.MISSING:
+        reasons = tuple(near.reason for near in finding.near_misses)
+        return replace(finding, verdict=decided.verdict, reasons=reasons, evidence=())
+    return replace(finding, verdict=decided.verdict, reasons=())
