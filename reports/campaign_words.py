@@ -26,6 +26,7 @@ CHANGES: Mapping[ChangeKind, str] = {
     ChangeKind.NOT_COMPARABLE: "Сравнить нельзя: в одной из кампаний не удалось проверить",
 }
 CAMPAIGNS = ("кампанию", "кампании", "кампаний")
+DECISIONS = ("решение", "решения", "решений")
 PRELIMINARY = "Предварительные данные"
 
 

@@ -45,12 +45,14 @@ class Sheet:
 
 
 SCHOOL = (Column("Учреждение", 26), Column("Тип", 14), Column("Район", 17))
+PRELIMINARY = "Предварительные данные, аналитиком не подтверждены."
+FINAL = "Итоговые данные: просмотрены аналитиком, кампания закрыта."
 
 
 def note(results: Results) -> str:
     return (
         f"По состоянию на {day(results.as_of)}; обход сайтов: {captured(results.captured())}; "
-        f"правила: {foreign.line(results.rules_version)}. Предварительные данные, аналитиком не подтверждены."
+        f"правила: {foreign.line(results.rules_version)}. {FINAL if results.final else PRELIMINARY}"
     )
 
 

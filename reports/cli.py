@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from audit_rules.campaigns.model import CampaignError
 from audit_rules.registered_file import RegisteredError
 from crawler.codec import DamagedFileError, to_data
 from crawler.items import SiteOutcome
@@ -19,6 +20,7 @@ from crawler.registry import RegistryError
 from crawler.run import AlreadyFinishedError, CrawlerFailedError, CrawlError
 from crawler.store import Captures
 from reports import desk, stages
+from reports.campaign_cli import campaign_app
 from reports.check_cli import check_app
 from reports.cli_options import (
     DEFAULTS,
@@ -59,6 +61,7 @@ app.add_command(explain_app)
 app.add_command(check_app)
 app.add_command(evidence_app)
 app.add_command(rules_app)
+app.add_command(campaign_app)
 
 
 def _today() -> date:
@@ -245,7 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CrawlerFailedError as error:
         say(f"Сбой программы: {error}")
         return stages.EXIT_FAILED
-    except (stages.StageError, CrawlError, ResultsError, DamagedFileError) as error:
+    except (stages.StageError, CampaignError, CrawlError, ResultsError, DamagedFileError) as error:
         say(f"Ошибка: {error}")
         return stages.EXIT_USAGE
     except (click.exceptions.Abort, KeyboardInterrupt):

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from audit_rules.campaigns.journal import published
+from audit_rules.campaigns.journal import LACKING, published
 from audit_rules.campaigns.model import Audit, Change, ChangeKind, Decision, Key, Seen
 from audit_rules.model import Finding, Reason, Verdict
 
-_LACKING = (Verdict.PARTIAL, Verdict.OUTDATED, Verdict.MISSING)
-"""From the least to the most that is lacking."""
-_TOLD = (Verdict.MET, *_LACKING)
+_TOLD = (Verdict.MET, *LACKING)
 """Verdicts that say something of the site."""
 _OF_THE_SCHOOL = (
     ChangeKind.FIXED,
@@ -92,18 +90,18 @@ def _kind(key: Key, before: Audit, now: Audit, earlier: Finding, start: Verdict,
     if Verdict.UNVERIFIED in (start, said):
         return ChangeKind.NOT_COMPARABLE
     if said is Verdict.MET:
-        return ChangeKind.FIXED if start in _LACKING else None
-    if said not in _LACKING:
+        return ChangeKind.FIXED if start in LACKING else None
+    if said not in LACKING:
         return None
     if _lacks(said) < _lacks(start):
         return ChangeKind.IMPROVED
     if _dead(before.findings[key], now.findings[key], now.seen.get(key[0], ())):
         return ChangeKind.LINK_ROT
-    return ChangeKind.WORSE if start in _LACKING else ChangeKind.NEW_GAP
+    return ChangeKind.WORSE if start in LACKING else ChangeKind.NEW_GAP
 
 
 def _lacks(verdict: Verdict) -> int:
-    return _LACKING.index(verdict) if verdict in _LACKING else -1
+    return LACKING.index(verdict) if verdict in LACKING else -1
 
 
 def _only_decided(key: Key, before: Audit, now: Audit, earlier: Finding) -> bool:

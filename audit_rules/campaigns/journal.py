@@ -9,8 +9,11 @@ from sqlalchemy import Connection, insert, select
 from audit_rules.campaigns.model import Decision, Key
 from audit_rules.campaigns.register import Register
 from audit_rules.campaigns.tables import decision
-from audit_rules.model import Finding, Verdict
+from audit_rules.model import Finding, Reason, Verdict
 from crawler.codec import from_data, to_data
+
+LACKING = (Verdict.PARTIAL, Verdict.OUTDATED, Verdict.MISSING)
+"""From the least to the most that is lacking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,17 @@ def sorted_out(
 
 
 def published(finding: Finding, decided: Decision | None) -> Finding:
-    """The finding with a person's verdict in the place of the machine's."""
+    """The finding with a person's verdict in the place of the machine's. Documents with personal data stay unnamed
+    whatever was decided of the row.
+    """
     if decided is None or decided.verdict is None or decided.verdict is finding.verdict:
         return finding
-    if decided.verdict is Verdict.MISSING:
-        reasons = tuple(near.reason for near in finding.near_misses)
-        return replace(finding, verdict=decided.verdict, reasons=reasons, evidence=())
-    return replace(finding, verdict=decided.verdict, reasons=())
+    missing = decided.verdict is Verdict.MISSING
+    unnamed = missing or Reason.PERSONAL_DATA in finding.reasons
+    return replace(
+        finding,
+        verdict=decided.verdict,
+        reasons=tuple(near.reason for near in finding.near_misses) if missing else (),
+        evidence=() if unnamed else finding.evidence,
+        recommendation=finding.recommendation if decided.verdict in LACKING else "",
+    )
