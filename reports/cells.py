@@ -30,6 +30,8 @@ class Column:
     width: float
     folded: bool = False
     """Kept in the sheet, out of sight until it is unfolded."""
+    choices: tuple[str, ...] = ()
+    """What a person may choose from; another word is warned about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,8 @@ from reports.doctor import examine
 from reports.evidence_cli import evidence_app
 from reports.explain_cli import explain_app
 from reports.results import ResultsError
+from reports.review_cli import review_app
+from reports.review_import import ReviewRefusedError
 from reports.rules_cli import rules_app
 from reports.schools_cli import schools_app
 
@@ -62,6 +64,7 @@ app.add_command(check_app)
 app.add_command(evidence_app)
 app.add_command(rules_app)
 app.add_command(campaign_app)
+app.add_command(review_app)
 
 
 def _today() -> date:
@@ -244,6 +247,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stages.EXIT_USAGE
     except RegisteredError as error:
         say(f"В registry.csv есть ошибки ({len(error.complaints)}):\n" + "\n".join(map(str, error.complaints)))
+        return stages.EXIT_USAGE
+    except ReviewRefusedError as error:
+        say(f"Решения не приняты, замечаний: {len(error.complaints)}\n" + "\n".join(map(str, error.complaints)))
         return stages.EXIT_USAGE
     except CrawlerFailedError as error:
         say(f"Сбой программы: {error}")
