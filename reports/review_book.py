@@ -7,7 +7,7 @@ from enum import StrEnum
 from audit_rules.campaigns.conduct import Review
 from audit_rules.campaigns.journal import basis
 from audit_rules.campaigns.model import CampaignState, Decision, Key
-from audit_rules.model import Finding, Reason, Remark, Verdict
+from audit_rules.model import Evidence, Finding, NearMiss, Reason, Remark, Verdict
 from crawler.items import School
 from reports import foreign
 from reports.campaign_words import PRELIMINARY, decided_line
@@ -113,7 +113,8 @@ def _line(found: Review, key: Key, schools: dict[str, School]) -> tuple[Cell, ..
 
 
 def _document(finding: Finding) -> Linked:
-    for item in (*finding.evidence, *finding.near_misses):
+    named: tuple[Evidence | NearMiss, ...] = (*finding.evidence, *finding.near_misses)
+    for item in named:
         if item.url:
             text = foreign.line(item.title) or foreign.shown_address(item.url)
             return Linked(text=text, href=foreign.link(item.url))

@@ -175,5 +175,7 @@ def _seen_line(number: int, item: Seen) -> dict[str, Any]:
         "url": item.url,
         "is_file": item.is_file,
         "gone": item.gone,
+        "first_seen": item.seen_at,
+        "last_seen": item.seen_at,
         "current": True,
     }
