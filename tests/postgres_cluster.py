@@ -29,9 +29,10 @@ def cluster(bin_folder: Path) -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, USER, USER)
         data = folder / "data"
-        _run([bin_folder / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync"])
+        initdb, pg_ctl = bin_folder / "initdb", bin_folder / "pg_ctl"
+        _run([initdb, "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync"])
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-        control = [bin_folder / "pg_ctl", "-D", data, "-w"]
+        control: list[str | Path] = [pg_ctl, "-D", data, "-w"]
         _run([*control, "-l", folder / "log", "-o", options, "start"])
         try:
             yield f"postgresql://{USER}@/postgres?host={folder}"
