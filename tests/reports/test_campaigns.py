@@ -338,7 +338,8 @@ def test_a_final_campaign_refuses_change_and_its_folder_too(decided: Desk) -> No
         ("review", "import", CAMPAIGN, str(decided.book), "--out", out),
     ):
         assert "закрыт" in decided.complaint(*words)
-    for plain in (["audit", "--out", out], ["crawl", "--out", out, "--schools", str(decided.out / "schools.csv")]):
+    schools = str(decided.out / "schools.csv")
+    for plain in (["audit", "--out", out], ["crawl", "--new", "--only", "imc", "--out", out, "--schools", schools]):
         assert main(plain) == 2
     assert {path: path.read_bytes() for path in decided.out.rglob("*") if path.is_file()} == before
     assert decided.campaign("final")["state"] == "final"

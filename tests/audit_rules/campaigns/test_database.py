@@ -177,6 +177,25 @@ def test_two_analysts_at_once_lose_no_decision(reviewed: Database, address: str)
         assert len(Journal(connection).all("2026-01")) == 4
 
 
+def test_a_campaign_being_changed_cannot_be_made_final_meanwhile(postgres: str) -> None:
+    """On SQLite the whole file has one writer; PostgreSQL holds the campaign's line."""
+    one, other = Database.open(postgres), Database.open(postgres)
+    with one.transaction() as connection:
+        Register(connection).open("2026-01", "now")
+
+    def change_beside() -> None:
+        with other.transaction() as connection:
+            connection.execute(text("SET LOCAL lock_timeout = '50ms'"))
+            Register(connection).changeable("2026-01")
+
+    with one.transaction() as connection:
+        Register(connection).changeable("2026-01")
+        with pytest.raises(CampaignError, match="lock timeout"):
+            change_beside()
+    one.close()
+    other.close()
+
+
 def test_a_database_of_a_later_program_is_left_alone(database: Database, address: str) -> None:
     with database.transaction() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
