@@ -8,17 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-DEBIAN = Path("/usr/lib/postgresql")
 USER = "postgres"
-
-
-def programs() -> Path | None:
-    """The folder of `initdb`: Debian keeps it off PATH, the newest version counts."""
-    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    on_path = shutil.which("initdb")
-    if found:
-        return found[-1].parent
-    return Path(on_path).resolve().parent if on_path else None
 
 
 @contextmanager

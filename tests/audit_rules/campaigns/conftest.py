@@ -7,14 +7,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.postgres_cluster import cluster, programs
+from reports.parts import postgresql_programs
+from tests.postgres_cluster import cluster
 
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    found = programs()
+    found = postgresql_programs()
     if found is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
     with cluster(found) as address:
