@@ -395,6 +395,23 @@ def test_the_second_campaign_tells_what_changed_and_offers_what_was_decided(deci
     assert [(item["name"], item["state"]) for item in listed] == [(CAMPAIGN, "final"), ("2026-07", "in_review")]
 
 
+def test_by_other_rules_nothing_is_laid_to_schools_until_the_earlier_captures_are_judged_anew(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    july = city().write(tmp_path / "july")
+    assert main(["audit", "--out", str(july), "--as-of", "2026-07-20"]) in (0, 1, 3)
+    capsys.readouterr()
+    desk("campaign", "open", "2026-07", "--out", str(july))
+    of_schools = {"fixed", "improved", "new_gap", "worse", "link_rot"}
+    assert not of_schools & {item["kind"] for item in desk("campaign", "changes", "2026-07")["changes"]}
+    before = (desk.out / "findings.jsonl").read_bytes()
+    told = desk("campaign", "changes", "2026-07", "--previous", str(desk.out))["changes"]
+    assert "rules" in {item["kind"] for item in told}
+    assert (desk.out / "findings.jsonl").read_bytes() == before
+    alone = replace(city(), schools=city().schools[:1], findings=city().findings[:36]).write(tmp_path / "alone")
+    assert "не те учреждения" in desk.complaint("campaign", "changes", "2026-07", "--previous", str(alone))
+
+
 def test_first_and_last_seen_are_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     known = desk("campaign", "documents", SCHOOL)
     assert known

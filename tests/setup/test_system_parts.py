@@ -90,7 +90,7 @@ def test_ocr_counts_only_with_the_russian_language(programs: Programs) -> None:
     assert OCR.found()
 
 
-@pytest.mark.parametrize("part", (*PARTS, *TEST_PARTS))
+@pytest.mark.parametrize("part", [*PARTS, *TEST_PARTS])
 def test_a_complaint_is_one_line_naming_the_packages_where_apt_get_exists(programs: Programs, part: object) -> None:
     assert isinstance(part, type(BROWSER))
     programs.add_apt_get()
