@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from audit_rules.campaigns.model import CampaignError
+from audit_rules.campaigns.model import CampaignError, ReviewRefusedError
 from audit_rules.registered_file import RegisteredError
 from crawler.codec import DamagedFileError, to_data
 from crawler.items import SiteOutcome
@@ -20,7 +20,6 @@ from crawler.registry import RegistryError
 from crawler.run import AlreadyFinishedError, CrawlerFailedError, CrawlError
 from crawler.store import Captures
 from reports import desk, stages
-from reports.campaign_cli import campaign_app
 from reports.check_cli import check_app
 from reports.cli_options import (
     DEFAULTS,
@@ -39,9 +38,8 @@ from reports.console import crawl_progress, plan_lines, result, result_json, sav
 from reports.doctor import examine
 from reports.evidence_cli import evidence_app
 from reports.explain_cli import explain_app
+from reports.late_commands import LateCommands
 from reports.results import ResultsError
-from reports.review_cli import review_app
-from reports.review_import import ReviewRefusedError
 from reports.rules_cli import rules_app
 from reports.schools_cli import schools_app
 
@@ -50,6 +48,7 @@ DEMO_DATE = date(2026, 7, 20)
 
 
 @click.group(
+    cls=LateCommands,
     subcommand_metavar="КОМАНДА [КЛЮЧИ]",
     options_metavar="",
     help="Аудит официальных сайтов школ и детских садов по Дорожной карте наставничества.",
@@ -63,8 +62,6 @@ app.add_command(explain_app)
 app.add_command(check_app)
 app.add_command(evidence_app)
 app.add_command(rules_app)
-app.add_command(campaign_app)
-app.add_command(review_app)
 
 
 def _today() -> date:

@@ -8,8 +8,8 @@ from pathlib import Path
 from audit_rules import roadmap
 from audit_rules.calendar import local_day
 from audit_rules.campaigns.folder import Mark, read_decisions, read_mark
-from audit_rules.campaigns.journal import published, sorted_out
 from audit_rules.campaigns.model import Decision
+from audit_rules.campaigns.standing import published, sorted_out
 from audit_rules.model import Finding, Reason, Requirement, RowNumber
 from audit_rules.store import FindingStore
 from crawler.items import School, SchoolType, SiteOutcome

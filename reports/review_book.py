@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from audit_rules.campaigns.conduct import Review
-from audit_rules.campaigns.journal import basis
 from audit_rules.campaigns.model import CampaignState, Decision, Key
+from audit_rules.campaigns.standing import basis
 from audit_rules.model import Evidence, Finding, NearMiss, Reason, Remark, Verdict
 from crawler.items import School
 from reports import foreign

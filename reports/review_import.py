@@ -6,11 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from audit_rules.campaigns.conduct import Review
-from audit_rules.campaigns.journal import basis
-from audit_rules.campaigns.model import Decision, Key
+from audit_rules.campaigns.model import Decision, Key, ReviewRefusedError
+from audit_rules.campaigns.standing import basis
 from audit_rules.model import RowNumber, Verdict
 from audit_rules.personal.veil import veiled_text
-from crawler.complaints import Complaint, TableRefusedError
+from crawler.complaints import Complaint
 from crawler.csv_text import Row, TableError
 from crawler.import_sheets import Sheet, read_sheets
 from reports import foreign
@@ -20,10 +20,6 @@ from reports.review_book import CHOICES, INPUTS, WITHDRAW, Heading, seal
 _DATES = ("%d.%m.%Y", "%Y-%m-%d")
 _SHOWN = (Verdict.MET, Verdict.PARTIAL, Verdict.OUTDATED)
 """Verdicts that say that something is there: then it can be pointed at."""
-
-
-class ReviewRefusedError(TableRefusedError):
-    """The review list cannot be used; nothing of it is taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from audit_rules.campaigns.journal import LACKING, published
 from audit_rules.campaigns.model import Audit, Change, ChangeKind, Decision, Key, Seen
+from audit_rules.campaigns.standing import LACKING, published
 from audit_rules.model import Finding, Reason, Verdict
 
 _TOLD = (Verdict.MET, *LACKING)

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from audit_rules.campaigns.change import changes
 from audit_rules.campaigns.folder import leave, refuse_final, seen_in
-from audit_rules.campaigns.journal import Journal, sorted_out
+from audit_rules.campaigns.journal import Journal
 from audit_rules.campaigns.model import Audit, CampaignError, CampaignState, Change, Decision, Key, Seen
 from audit_rules.campaigns.register import Register
+from audit_rules.campaigns.standing import sorted_out
 from audit_rules.model import Finding
 from audit_rules.store import FindingStore
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit_rules.model import Finding, RowNumber, Verdict
+from crawler.complaints import TableRefusedError
 
 Key = tuple[str, RowNumber]
 """A school's id and a row: what a verdict is known by in every campaign."""
@@ -12,6 +13,10 @@ Key = tuple[str, RowNumber]
 
 class CampaignError(Exception):
     """A campaign, or what is done with it, is not what it must be; the text is for the user, in Russian."""
+
+
+class ReviewRefusedError(TableRefusedError):
+    """A filled-in review list cannot be used; nothing of it is taken."""
 
 
 class CampaignState(StrEnum):

@@ -10,9 +10,10 @@ from alembic import command
 from sqlalchemy import text
 
 from audit_rules.campaigns.database import Database, migrations
-from audit_rules.campaigns.journal import Journal, last
+from audit_rules.campaigns.journal import Journal
 from audit_rules.campaigns.model import CampaignError, CampaignState
 from audit_rules.campaigns.register import Register
+from audit_rules.campaigns.standing import last
 from audit_rules.model import Verdict
 from tests.audit_rules.campaigns.small_audit import decision, evidence, file, finding, gone, sha
 

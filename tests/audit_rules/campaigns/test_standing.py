@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit_rules.campaigns.journal import basis, published, stands
+from audit_rules.campaigns.standing import basis, published, stands
 from audit_rules.model import Finding, Reason, Verdict
 from tests.audit_rules.campaigns.small_audit import decision, evidence, finding, near, sha
 
