@@ -35,7 +35,7 @@ from concurrent.futures import ThreadPoolExecutor  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import IO, Any  # noqa: E402
 
-from reports.parts import PARTS, Part, install_parts  # noqa: E402
+from reports.parts import PARTS, TEST_PARTS, Part, install_parts  # noqa: E402
 
 if sys.platform == "win32":
     import msvcrt
@@ -220,10 +220,14 @@ def make_importable() -> None:
         LAUNCHER.with_suffix(".cmd").write_text(WINDOWS_LAUNCHER_TEXT, encoding="ascii")
 
 
-def untried(stamp: dict[str, Any]) -> list[Part]:
+def parts_of(wanted: str) -> tuple[Part, ...]:
+    return (*PARTS, *TEST_PARTS) if wanted == "dev" else PARTS
+
+
+def untried(stamp: dict[str, Any], wanted: str) -> list[Part]:
     """Absent system parts not asked for yet: each is tried once, so that later starts need no network."""
     tried = stamp.get("tried", [])
-    return [part for part in PARTS if not set(part.packages) <= set(tried) and not part.found()]
+    return [part for part in parts_of(wanted) if not set(part.packages) <= set(tried) and not part.found()]
 
 
 def is_due(wanted: str) -> str:
@@ -245,11 +249,11 @@ def build(due: str, wanted: str) -> dict[str, Any]:
 
 def set_up(wanted: str) -> None:
     """Brings .venv and the system parts to what is wanted; returns at once when they are there."""
-    if is_due(wanted) == "nothing" and not untried(read_stamp(STAMP)):
+    if is_due(wanted) == "nothing" and not untried(read_stamp(STAMP), wanted):
         return
     with alone(TOOLS / "setup.lock"), ThreadPoolExecutor(1) as beside:
         due, stamp = is_due(wanted), read_stamp(STAMP)
-        absent = untried(stamp)
+        absent = untried(stamp, wanted)
         if due == "nothing" and not absent:
             return
         say("Готовлю окружение. Это делается один раз и занимает около минуты…")
@@ -275,16 +279,17 @@ def start(*command: str | Path) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     testing = arguments[:1] == ["test"]
+    wanted = "dev" if testing else "runtime"
     sys.stderr.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        set_up("dev" if testing else "runtime")
+        set_up(wanted)
     except (SetupFailedError, OSError) as error:
         say(f"Окружение не готово: {error}")
         return 4
     except KeyboardInterrupt:
         say("Прервано. Недоделанное окружение будет собрано заново при следующем запуске.")
         return 130
-    for part in PARTS:
+    for part in parts_of(wanted):
         if not part.found():
             say(part.complaint)
     if testing:

@@ -7,13 +7,14 @@ from datetime import date
 from audit_rules.borrowed import with_borrowed
 from audit_rules.judging import Crash, Task, judged
 from audit_rules.model import Finding
+from audit_rules.personal.model import PersonalRecord
 from audit_rules.personal.store import write_records
 from audit_rules.registered import Entry
 from audit_rules.store import FindingStore
 from crawler.items import Ending, School, SiteOutcome
 from crawler.store import Captures
 
-__all__ = ["Audited", "Crash", "audit"]
+__all__ = ["Audited", "Crash", "audit", "judged_captures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,23 +23,35 @@ class Audited:
 
     findings: tuple[Finding, ...]
     crashes: tuple[Crash, ...]
+    personal: tuple[PersonalRecord, ...] = ()
 
 
 def audit(
     captures: Captures, schools: Sequence[School], as_of: date, entries: Sequence[Entry] = (), processes: int = 1
 ) -> Audited:
-    """Judge every school of the registry in its order and write the findings; a school never crawled is
-    `unverified` throughout. `entries`: what КИМЦ's registry says of rows that no site shows.
+    """Judge, and write the findings beside the captures."""
+    found = judged_captures(captures, schools, as_of, entries, processes)
+    FindingStore(captures.root).write(found.findings)
+    write_records(captures.root, found.personal)
+    return found
+
+
+def judged_captures(
+    captures: Captures, schools: Sequence[School], as_of: date, entries: Sequence[Entry] = (), processes: int = 1
+) -> Audited:
+    """Judge every school of the registry in its order and write nothing; a school never crawled is `unverified`
+    throughout. `entries`: what КИМЦ's registry says of rows that no site shows.
     """
     outcomes = {outcome.school_id: outcome for outcome in captures.outcomes()}
     pairs = [(school, outcomes.get(school.id) or _never_crawled(school)) for school in schools]
     told = tuple(judged(Task(root=captures.root, as_of=as_of, entries=tuple(entries)), pairs, processes))
-    findings = with_borrowed(
-        [finding for one in told for finding in one.findings], [sketch for one in told for sketch in one.sketches]
+    return Audited(
+        findings=with_borrowed(
+            [finding for one in told for finding in one.findings], [sketch for one in told for sketch in one.sketches]
+        ),
+        crashes=tuple(crash for one in told for crash in one.crashes),
+        personal=tuple(record for one in told for record in one.personal),
     )
-    FindingStore(captures.root).write(findings)
-    write_records(captures.root, [record for one in told for record in one.personal])
-    return Audited(findings=findings, crashes=tuple(crash for one in told for crash in one.crashes))
 
 
 def _never_crawled(school: School) -> SiteOutcome:

@@ -30,6 +30,8 @@ class Column:
     width: float
     folded: bool = False
     """Kept in the sheet, out of sight until it is unfolded."""
+    choices: tuple[str, ...] = ()
+    """What a person may choose from; another word is warned about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +47,14 @@ class Sheet:
 
 
 SCHOOL = (Column("Учреждение", 26), Column("Тип", 14), Column("Район", 17))
+PRELIMINARY = "Предварительные данные, аналитиком не подтверждены."
+FINAL = "Итоговые данные: просмотрены аналитиком, кампания закрыта."
 
 
 def note(results: Results) -> str:
     return (
         f"По состоянию на {day(results.as_of)}; обход сайтов: {captured(results.captured())}; "
-        f"правила: {foreign.line(results.rules_version)}. Предварительные данные, аналитиком не подтверждены."
+        f"правила: {foreign.line(results.rules_version)}. {FINAL if results.final else PRELIMINARY}"
     )
 
 

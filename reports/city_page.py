@@ -21,6 +21,7 @@ from reports.pieces import (
 )
 from reports.results import Results
 from reports.row_names import ROW_NAMES
+from reports.standing import standing
 from reports.tables import APPLICABLE, NOTHING, FindingsTable, Index, Totals
 from reports.views import (
     CentreRow,
@@ -45,6 +46,7 @@ def city_view(results: Results) -> CityView:
         as_of=day(results.as_of),
         captured=captured(results.captured()),
         rules_version=foreign.line(results.rules_version),
+        standing=standing(results),
         left_out=left_out(results.left_out),
         early=early(results.as_of, results.captured()),
         figures=_figures(results, judged, table),

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from audit_rules.campaigns.model import CampaignError, ReviewRefusedError
 from audit_rules.registered_file import RegisteredError
 from crawler.codec import DamagedFileError, to_data
 from crawler.items import SiteOutcome
@@ -39,6 +40,7 @@ from reports.console import crawl_progress, plan_lines, result, result_json, sav
 from reports.doctor import examine
 from reports.evidence_cli import evidence_app
 from reports.explain_cli import explain_app
+from reports.late_commands import LateCommands
 from reports.results import ResultsError
 from reports.rules_cli import rules_app
 from reports.schools_cli import schools_app
@@ -48,6 +50,7 @@ DEMO_DATE = date(2026, 7, 20)
 
 
 @click.group(
+    cls=LateCommands,
     subcommand_metavar="КОМАНДА [КЛЮЧИ]",
     options_metavar="",
     help="Аудит официальных сайтов школ и детских садов по Дорожной карте наставничества.",
@@ -247,10 +250,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RegisteredError as error:
         say(f"В registry.csv есть ошибки ({len(error.complaints)}):\n" + "\n".join(map(str, error.complaints)))
         return stages.EXIT_USAGE
+    except ReviewRefusedError as error:
+        say(f"Решения не приняты, замечаний: {len(error.complaints)}\n" + "\n".join(map(str, error.complaints)))
+        return stages.EXIT_USAGE
     except CrawlerFailedError as error:
         say(f"Сбой программы: {error}")
         return stages.EXIT_FAILED
-    except (stages.StageError, CrawlError, ResultsError, DamagedFileError) as error:
+    except (stages.StageError, CampaignError, CrawlError, ResultsError, DamagedFileError) as error:
         say(f"Ошибка: {error}")
         return stages.EXIT_USAGE
     except (click.exceptions.Abort, KeyboardInterrupt):

@@ -22,6 +22,7 @@ from reports.pictures import Camera, CameraError, Shots
 from reports.pieces import ending, link, short_name, site
 from reports.results import Results
 from reports.school_rows import facts_of, row_view
+from reports.standing import standing
 from reports.templating import render
 from reports.views import LinkView
 from reports.wording import day, moment, moments, number, tied
@@ -70,6 +71,7 @@ class FolderMaker:
         )
         crawl = results.crawls.get(school.id)
         names = {other.id: short_name(other) for other in results.schools}
+        decided = results.decisions.get((school.id, requirement.row))
         view = FolderView(
             school=short_name(school),
             full_name=tied(foreign.line(school.name, 400)),
@@ -78,7 +80,8 @@ class FolderMaker:
             captured=moments(crawl.began, crawl.ended) if crawl else "—",
             rules_version=foreign.line(finding.rules_version),
             ending=ending(results.outcomes.get(school.id)).sentence,
-            row=row_view(school, requirement, finding, names, crawl),
+            standing=standing(results),
+            row=row_view(school, requirement, finding, names, crawl, decided),
             exhibits=exhibits,
         )
         page = self.folder / "index.html"

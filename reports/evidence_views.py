@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.school_views import RowView
-from reports.views import LinkView
+from reports.views import LinkView, StandingView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class FolderView:
     as_of: str
     captured: str
     rules_version: str
+    standing: StandingView
     ending: str
     row: RowView
     exhibits: tuple[ExhibitView, ...]

@@ -91,6 +91,15 @@ def has_library(*names: str) -> bool:
     return False
 
 
+def postgresql_programs() -> Path | None:
+    """The folder of `initdb`: Debian keeps it off PATH, the newest version counts."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    on_path = shutil.which("initdb")
+    if found:
+        return found[-1].parent
+    return Path(on_path).resolve().parent if on_path else None
+
+
 BROWSER = Part(
     name="Браузер (Chromium, Chrome или Edge)",
     without="отчёты в PDF и снимки страниц выключены, страницы на скриптах не читаются",
@@ -133,7 +142,16 @@ LIBERATION_FONTS = Part(
     elsewhere="установите шрифты Liberation",
     found=lambda: has_font("Liberation"),
 )
+POSTGRESQL = Part(
+    name="PostgreSQL для проверок",
+    without="проверки базы кампаний на PostgreSQL пропускаются, остаётся SQLite",
+    packages=("postgresql",),
+    elsewhere="установите PostgreSQL, чтобы программа initdb была в PATH",
+    found=lambda: postgresql_programs() is not None,
+)
 PARTS = (BROWSER, OCR, OLD_WORD, ARCHIVES, PT_FONTS, LIBERATION_FONTS)
+TEST_PARTS = (POSTGRESQL,)
+"""Only `run.py test` needs them."""
 
 
 def install_parts(parts: Sequence[Part], log: Path) -> None:

@@ -1,13 +1,16 @@
 """What reports are made of, read from an output folder: registry, endings of the crawls, findings, roadmap."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from audit_rules import roadmap
 from audit_rules.calendar import local_day
-from audit_rules.model import Finding, Requirement, RowNumber
+from audit_rules.campaigns.folder import Mark, read_decisions, read_mark
+from audit_rules.campaigns.model import Decision
+from audit_rules.campaigns.standing import published, sorted_out
+from audit_rules.model import Finding, Reason, Requirement, RowNumber
 from audit_rules.personal.store import read_records
 from audit_rules.store import FindingStore
 from crawler.items import School, SchoolType, SiteOutcome
@@ -58,6 +61,15 @@ class Results:
     findings: Mapping[tuple[str, RowNumber], Finding]
     withheld: frozenset[str] = frozenset()
     """Addresses that nothing public may lead to: personal data was found there, or in a member of the archive."""
+    """What is published: a person's verdict in the place of the machine's where somebody decided."""
+    decisions: Mapping[tuple[str, RowNumber], Decision] = field(default_factory=dict)
+    campaign: Mark | None = None
+    """Of a folder that belongs to a campaign."""
+
+    @property
+    def final(self) -> bool:
+        """Whether an analyst has closed the campaign; all before that is preliminary."""
+        return self.campaign is not None and self.campaign.final
 
     @property
     def as_of(self) -> str:
@@ -95,19 +107,16 @@ class Results:
         )
 
 
-def published(out: Path) -> tuple[Finding, ...]:
-    """The findings as every report shows them: the one place where they are taken from the folder."""
-    return FindingStore(out).read()
-
-
 def read(out: Path) -> Results:
     """The results under `out`; raises ResultsError when there are none or they do not fit together."""
     captures = Captures(out)
-    findings = published(out)
+    findings = FindingStore(out).read()
     if not findings:
         raise ResultsError(
             f"В папке {out} нет результатов проверки (findings.jsonl): сначала выполните «kimc-audit audit»."
         )
+    mark = read_mark(out)
+    decisions = _decisions(out, findings)
     outcomes = {outcome.school_id: outcome for outcome in captures.outcomes()}
     schools = load(captures.registry, allow_private=True)
     return assemble(
@@ -116,9 +125,25 @@ def read(out: Path) -> Results:
         schools=schools,
         outcomes=outcomes,
         crawls={school.id: crawl for school in schools if (crawl := _crawl(captures, school.id, outcomes))},
-        findings=findings,
         withheld=frozenset(record.url.partition("!/")[0] for record in read_records(out)),
+        findings=[published(finding, decisions.get((finding.school_id, finding.row))) for finding in findings],
+        decisions=decisions,
+        campaign=mark,
     )
+
+
+def _decisions(out: Path, findings: Iterable[Finding]) -> dict[tuple[str, RowNumber], Decision]:
+    """Those that stand on what lies in the folder now; a link to a document with personal data is not shown."""
+    machine = {(finding.school_id, finding.row): finding for finding in findings}
+    decided = read_decisions(out)
+    captures = Captures(out)
+    schools = {item.school_id for item in decided}
+    hashes = {school: {item.url: item.sha256 for item in captures.documents(school)} for school in schools}
+    standing, _ = sorted_out(decided, machine, hashes)
+    return {
+        key: replace(item, link="") if Reason.PERSONAL_DATA in machine[key].reasons else item
+        for key, item in standing.items()
+    }
 
 
 def assemble(
@@ -130,6 +155,8 @@ def assemble(
     crawls: Mapping[str, Crawl],
     findings: Iterable[Finding],
     withheld: frozenset[str] = frozenset(),
+    decisions: Mapping[tuple[str, RowNumber], Decision] | None = None,
+    campaign: Mark | None = None,
 ) -> Results:
     """Put the parts together; raises ResultsError when a finding is missing or belongs to nobody."""
     by_key = {(finding.school_id, finding.row): finding for finding in findings}
@@ -146,6 +173,8 @@ def assemble(
         crawls=crawls,
         findings=by_key,
         withheld=withheld,
+        decisions=decisions or {},
+        campaign=campaign,
     )
 
 

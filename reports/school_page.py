@@ -6,6 +6,7 @@ from audit_rules.deadlines import Agenda
 from audit_rules.model import Finding, Reason, Requirement, RowNumber, Verdict
 from crawler.items import Ending, School, SchoolType, SiteOutcome
 from reports import foreign
+from reports.campaign_words import decided_line
 from reports.labels import GAPS
 from reports.monitoring_form import form_lines
 from reports.pieces import (
@@ -23,6 +24,7 @@ from reports.results import Results
 from reports.row_names import ROW_NAMES
 from reports.school_rows import brief_row, is_brief, row_view
 from reports.school_views import CountView, SchoolView, SectionView, TodoView
+from reports.standing import standing
 from reports.tables import CONDITIONS, FindingsTable, weight_for
 from reports.views import VerdictView
 from reports.wording import NBSP, counted, day, decimal, number, tied
@@ -52,6 +54,7 @@ def school_view(results: Results, school: School, *, agenda: Agenda | None = Non
         as_of=day(results.as_of),
         captured=captured(results.crawls.get(school.id)),
         rules_version=foreign.line(results.rules_version),
+        standing=standing(results),
         ending=ending(outcome).sentence,
         ending_reason=ending_reason(outcome),
         amount=_amount(outcome),
@@ -132,6 +135,16 @@ def _conditions(table: FindingsTable, school: School) -> str:
     return f"Индекс условий: {decimal(conditions.percent)}{NBSP}% (учтено {rows} строк)"
 
 
+def _beside(results: Results, school: School, row: Requirement, conditions: str) -> str:
+    """Said beside why a row is not judged."""
+    decided = results.decisions.get((school.id, row.row))
+    parts = (
+        conditions if str(row.row) == "3.1" else "",
+        f"Решение аналитика: {decided_line(decided)}" if decided else "",
+    )
+    return ". ".join(part for part in parts if part)
+
+
 def _sections(results: Results, school: School, conditions: str) -> tuple[SectionView, ...]:
     pairs = results.of_school(school)
     crawl = results.crawls.get(school.id)
@@ -142,12 +155,12 @@ def _sections(results: Results, school: School, conditions: str) -> tuple[Sectio
             number=str(section),
             title=tied(title),
             rows=tuple(
-                row_view(school, row, finding, names, crawl)
+                row_view(school, row, finding, names, crawl, results.decisions.get((school.id, row.row)))
                 for row, finding in pairs
                 if row.row.section == section and not is_brief(finding, unread_site)
             ),
             brief=tuple(
-                brief_row(row, finding, conditions if str(row.row) == "3.1" else "", crawl)
+                brief_row(row, finding, _beside(results, school, row, conditions), crawl)
                 for row, finding in pairs
                 if row.row.section == section and is_brief(finding, unread_site)
             ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from audit_rules.campaigns.model import Decision
 from audit_rules.model import (
     Borrowed,
     Evidence,
@@ -16,6 +17,7 @@ from audit_rules.model import (
 )
 from crawler.items import School
 from reports import foreign
+from reports.campaign_words import decided_line
 from reports.labels import REASONS, REMARKS, date_source, reason_word
 from reports.pieces import link, reasons, unread_of
 from reports.results import Crawl
@@ -83,9 +85,15 @@ def brief_row(row: Requirement, finding: Finding, derived: str, crawl: Crawl | N
 
 
 def row_view(
-    school: School, row: Requirement, finding: Finding, names: Mapping[str, str], crawl: Crawl | None
+    school: School,
+    row: Requirement,
+    finding: Finding,
+    names: Mapping[str, str],
+    crawl: Crawl | None,
+    decided: Decision | None = None,
 ) -> RowView:
-    """A row judged; `names` are the institutions' short names by id."""
+    """A row judged; `names` are the institutions' short names by id, `decided` what a person said of it."""
+    overridden = decided is not None and decided.verdict is not decided.machine
     confidential = Reason.PERSONAL_DATA in finding.reasons
     weight = weight_for(school, row)
     return RowView(
@@ -97,6 +105,8 @@ def row_view(
         deadline=tied(row.deadline_text),
         weight=str(weight) if weight else "",
         captured=_captured(finding, crawl),
+        decision=tied(decided_line(decided)) if decided else "",
+        decision_link=link(decided.link, "") if decided and decided.link else None,
         reasons_label=REASONS_LABELS.get(finding.verdict, ""),
         reasons=_sentence(reasons(finding)) if finding.verdict in REASONS_LABELS else "",
         remarks=_sentence("; ".join(REMARKS[remark] for remark in finding.remarks)),
@@ -106,8 +116,8 @@ def row_view(
         evidence=() if confidential else tuple(_evidence(item, crawl) for item in finding.evidence),
         hidden_evidence=CONFIDENTIAL if confidential and finding.evidence else "",
         near_misses=tuple(_near_miss(near) for near in finding.near_misses[:SHOWN_NEAR]),
-        nothing=NOTHING if _is_bare(finding) else "",
-        searched=_certificate(finding),
+        nothing=NOTHING if _is_bare(finding) and not overridden else "",
+        searched=None if overridden else _certificate(finding),
         recommendation=tied(foreign.line(finding.recommendation, foreign.QUOTE * 2)),
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reports.monitoring_form import FormLine
-from reports.views import IndexView, LegendView, LinkView, VerdictView
+from reports.views import IndexView, LegendView, LinkView, StandingView, VerdictView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,9 @@ class RowView:
     weight: str
     captured: str
     """Of when the site is that the verdict speaks of."""
+    decision: str
+    """What a person decided, and why."""
+    decision_link: LinkView | None
     reasons_label: str
     reasons: str
     remarks: str
@@ -135,6 +138,7 @@ class SchoolView:
     as_of: str
     captured: str
     rules_version: str
+    standing: StandingView
     ending: str
     ending_reason: str
     amount: str

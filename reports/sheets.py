@@ -9,6 +9,7 @@ from reports.pieces import ending
 from reports.results import Results
 from reports.row_names import ROW_NAMES
 from reports.sheet_lists import documents, gaps, unverified
+from reports.standing import decided_sheet
 from reports.tables import ENOUGH, LEVELS, Conditions, FindingsTable, Index, Totals
 from reports.wording import tied
 
@@ -24,6 +25,7 @@ def sheets(results: Results) -> tuple[Sheet, ...]:
         unverified(results),
         documents(results),
         borrowed_sheet(results),
+        *((decided_sheet(results),) if results.decisions else ()),
         _method(results),
     )
 

@@ -12,11 +12,13 @@ from typing import Any
 
 from audit_rules import registered_file, roadmap
 from audit_rules.calendar import local_day
+from audit_rules.campaigns.folder import refuse_final
 from audit_rules.enough import question
 from audit_rules.judging import usable_cores
 from audit_rules.model import Finding, Reason, Verdict
 from audit_rules.personal.veil import veiled_text
-from audit_rules.run import Audited, Crash, audit
+from audit_rules.registered import Entry
+from audit_rules.run import Audited, Crash, audit, judged_captures
 from crawler import registry
 from crawler.codec import to_data
 from crawler.estimate import Estimate, estimate
@@ -90,6 +92,7 @@ def crawl_sites(
     schools = load_registry(schools_file, allow_private=options.allow_private)
     if out.exists() and not out.is_dir():
         raise StageError(f"{out} – файл, а нужна папка результатов")
+    refuse_final(out)
     _refuse_previous(options.previous, out)
     plan(schools, Captures(out), options)
     kept = Captures(out).registry
@@ -139,12 +142,23 @@ def outcome_as_data(outcome: SiteOutcome) -> dict[str, Any]:
 
 def judge(out: Path, as_of: date, processes: int = 0) -> Judged:
     """Stage 2 over what DIR holds, in so many processes; 0: as many as there are cores."""
-    schools = _kept_schools(out)
-    kept = out / registered_file.NAME
-    entries = registered_file.load(kept, roadmap.load(), schools) if kept.exists() else ()
+    refuse_final(out)
+    schools, entries = _given(out)
     return Judged(
         out=out, as_of=as_of, audited=audit(Captures(out), schools, as_of, entries, processes or usable_cores())
     )
+
+
+def judged_anew(out: Path, as_of: date) -> tuple[Finding, ...]:
+    """What the captures under DIR are by the rules of today; nothing is written."""
+    schools, entries = _given(out)
+    return judged_captures(Captures(out), schools, as_of, entries, usable_cores()).findings
+
+
+def _given(out: Path) -> tuple[tuple[School, ...], tuple[Entry, ...]]:
+    schools = _kept_schools(out)
+    kept = out / registered_file.NAME
+    return schools, registered_file.load(kept, roadmap.load(), schools) if kept.exists() else ()
 
 
 def check_registered(given: Path, schools_file: Path, *, allow_private: bool) -> None:
@@ -154,6 +168,7 @@ def check_registered(given: Path, schools_file: Path, *, allow_private: bool) ->
 
 def keep_registered(given: Path, out: Path) -> None:
     """DIR keeps a copy of the registry of rows that no site shows, once it is found right."""
+    refuse_final(out)
     registered_file.load(given, roadmap.load(), _kept_schools(out))
     kept = out / registered_file.NAME
     if not (kept.exists() and kept.samefile(given)):

@@ -233,12 +233,21 @@ class CentreRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingView:
+    """Whether data are preliminary or final."""
+
+    heading: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CityView:
     """The city's page."""
 
     as_of: str
     captured: str
     rules_version: str
+    standing: StandingView
     left_out: str
     early: str
     """Said when sites were read before the day that is judged."""

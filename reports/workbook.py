@@ -93,7 +93,16 @@ def _write_sheet(book: _Book, sheet: Sheet) -> None:
         page.set_row(number, _height(sheet, cells))
         for place, cell in enumerate(cells):
             _write_cell(book, page, number, place, cell)
+    _offer_choices(page, sheet)
     _set_up(page, sheet)
+
+
+def _offer_choices(page: Worksheet, sheet: Sheet) -> None:
+    last = HEADER_ROW + max(1, len(sheet.lines))
+    for place, column in enumerate(sheet.columns):
+        if column.choices:
+            offered = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+            page.data_validation(HEADER_ROW + 1, place, last, place, offered)
 
 
 def _folding(sheet: Sheet, place: int) -> dict[str, Any]:

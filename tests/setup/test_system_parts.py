@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.browser import SETTING, find_browser, launch_options
-from reports.parts import BROWSER, LIBERATION_FONTS, OCR, PARTS, PT_FONTS, install_parts, lists_are_old
+from reports.parts import BROWSER, LIBERATION_FONTS, OCR, PARTS, PT_FONTS, TEST_PARTS, install_parts, lists_are_old
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="stub programs are shell scripts")
 NOW = 1_800_000_000.0
@@ -90,7 +90,7 @@ def test_ocr_counts_only_with_the_russian_language(programs: Programs) -> None:
     assert OCR.found()
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [*PARTS, *TEST_PARTS])
 def test_a_complaint_is_one_line_naming_the_packages_where_apt_get_exists(programs: Programs, part: object) -> None:
     assert isinstance(part, type(BROWSER))
     programs.add_apt_get()
