@@ -79,6 +79,7 @@ class Surroundings:
     def __init__(self, root: Element, source: str) -> None:
         """`source` is the page's text in small letters: what is not in it need not be looked for in the tree."""
         self._root = root
+        self.source = source
         self._chrome: dict[Element, Element | None] = {}
         self._holders: dict[Element | None, Element | None] = {}
         self._headings: dict[Element | None, str] = {}
