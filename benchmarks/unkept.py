@@ -108,7 +108,7 @@ class UnkeptFrontier(Frontier):
     def reading(self, key: str) -> str:
         return ""
 
-    def rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
         yield from ()
 
 

@@ -326,7 +326,7 @@ class Frontier:
         row = self._db.execute("SELECT reading FROM readings WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else ""
 
-    def rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    def rows(self, query: str, *values: str | int) -> Iterator[tuple[Any, ...]]:
         """For working out the outcome: plain reading queries."""
         yield from self._db.execute(query, values)
 

@@ -34,11 +34,12 @@ _YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 def said(link: FoundLink, promise: Promise) -> Vocabulary | None:
     """What the link's own words promise; of a silent one, what stands around it; an address only adds to them."""
-    word = promise.in_text(telling(link))
+    words = telling(link)
+    word = promise.in_text(words)
     if is_strong(word):
         return word
-    named = _named(link, promise)
-    if is_strong(named) and not _OTHER_SUBJECT.search(telling(link)):
+    named = promise.in_name(_asked_by_name(link.url))
+    if is_strong(named) and not _OTHER_SUBJECT.search(words):
         return named
     return named if word is None and not link.text else word
 
@@ -88,15 +89,13 @@ def is_in_force(link: FoundLink, year: int) -> bool:
 
 def is_former(link: FoundLink, year: int) -> bool:
     """It names years, all of them long past."""
-    last = _last_year(telling(link), link.url)
-    return last < year - 1 if last else bool(_BYGONE.search(telling(link)))
+    return _is_former(telling(link), link.url, year)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _last_year(words: str, url: str) -> int:
-    """Zero when neither names a year."""
+def _is_former(words: str, url: str, year: int) -> bool:
     years = _YEAR.findall(words) + _YEAR_IN_PATH.findall(urlsplit(url).path)
-    return max(map(int, years), default=0)
+    return max(map(int, years)) < year - 1 if years else bool(_BYGONE.search(words))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -107,11 +106,11 @@ def name_of(url: str) -> str:
     return pieces[-1] if pieces else ""
 
 
-def _named(link: FoundLink, promise: Promise) -> Vocabulary | None:
-    """What the last piece of the address promises, in Latin letters or Russian ones."""
-    query = urlsplit(link.url).query
-    name = f"{name_of(link.url)}?{unquote(query)}" if query else name_of(link.url)
-    return promise.in_name(name)
+@lru_cache(maxsize=_REMEMBERED)
+def _asked_by_name(url: str) -> str:
+    """The last piece of the address with what is asked of it: tells in Latin letters or Russian ones."""
+    query = urlsplit(url).query
+    return f"{name_of(url)}?{unquote(query)}" if query else name_of(url)
 
 
 def _beside_silent(link: FoundLink) -> str:

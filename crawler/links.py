@@ -100,17 +100,17 @@ def _base(root: Element, base: str) -> str:
     return base
 
 
-def _raw_addresses(element: Element, *, pressed: bool) -> Iterator[tuple[str, bool]]:
+def _raw_addresses(element: Element, *, pressed: bool) -> list[tuple[str, bool]]:
     tag = element.tag
     name = _ADDRESS_ATTRIBUTES.get(tag)
-    if name and (address := element.get(name)):
-        yield address, False
+    raws = [(address, False)] if name and (address := element.get(name)) else []
     if pressed:
-        yield from ((raw, False) for raw in _pressed_addresses(element))
+        raws += ((raw, False) for raw in _pressed_addresses(element))
     if tag == "meta" and element.get("http-equiv", "").lower() == "refresh":
         target = _REFRESH.match(element.get("content", ""))
         if target:
-            yield target[1], True
+            raws.append((target[1], True))
+    return raws
 
 
 def _pressed_addresses(element: Element) -> Iterator[str]:
@@ -127,12 +127,12 @@ def _link(element: Element, raw: str, base: str, around: Surroundings, page: str
         return None
     url = canonical(raw, base)
     title = element.get("title")
-    chrome = around.in_chrome(element)
+    place, chrome = around.place(element)
     return FoundLink(
         url=url or _TAGS.sub("", clean(raw[:_LONGEST_ADDRESS])),
         text=around.words(element)[:_LONGEST_TEXT],
         title=clean(title)[:_LONGEST_TEXT] if title else "",
-        place=around.heading(element),
+        place=place,
         context=around.context(element),
         page="" if chrome else page,
         chrome=chrome,

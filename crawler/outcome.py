@@ -39,15 +39,17 @@ _NOWHERE = Way(-1, "", ())
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """One link to an address: where it stands and what it says."""
+    """What one link to an address says, and where it stands."""
 
-    source: str
-    weight: int
-    relevance: Relevance
-    weak: bool
-    text: str
-    place: str
-    context: str
+    relevance: Relevance = Relevance.OTHER
+    text: str = ""
+    place: str = ""
+    context: str = ""
+
+
+_SILENT = _Words()
+_Said = tuple[int, bool, int, str]
+"""Of one link to an address: its weight, whether it is weak, its page by number and by address."""
 
 
 def finish(school: School, record: Record, captures: Captures) -> SiteOutcome:
@@ -67,8 +69,9 @@ def finish(school: School, record: Record, captures: Captures) -> SiteOutcome:
 
 def found_in(record: Record) -> tuple[tuple[LinkOutcome, ...], tuple[Document, ...]]:
     """What the record tells of each address; amid a crawl what waits is told as left out."""
-    links = tuple(_links(record))
-    return links, tuple(_documents(record, {link.url: link for link in links}, _paths(record)))
+    ways = _ways(record)
+    links = tuple(_links(record, ways))
+    return links, tuple(_documents(record, {link.url: link for link in links}, ways))
 
 
 def _outcome(
@@ -111,19 +114,22 @@ def _counted_as(link: LinkOutcome, kinds: dict[str, Kind], files: set[str]) -> s
     return "documents" if kind is Kind.FILE else "pages"
 
 
-def _edges(record: Record) -> Iterator[tuple[str, str, str]]:
+def _addresses(record: Record) -> dict[int, str]:
+    # By hand: a join would make a new text of the address for each of its thousand links.
+    return dict(record.frontier.rows("SELECT id, url FROM urls"))
+
+
+def _edges(record: Record) -> Iterator[Edge]:
     # A site map is no counted address: its edges name it themselves.
-    query = (
-        "SELECT coalesce(s.url, e.via), t.url, e.way "
-        "FROM edges e JOIN urls t ON t.id = e.target LEFT JOIN urls s ON s.id = e.source"
-    )
-    for source, target, way in record.frontier.rows(query):
-        if source:
-            yield str(source), str(target), str(way)
+    urls = _addresses(record)
+    for source, target, via, way in record.frontier.rows("SELECT source, target, via, way FROM edges"):
+        begin = urls.get(source) or via
+        if begin:
+            yield Edge(begin, urls[target], way)
 
 
-def _paths(record: Record) -> dict[str, Way]:
-    return shortest_ways(_first_home(record), (Edge(*edge) for edge in _edges(record)))
+def _ways(record: Record) -> dict[str, Way]:
+    return shortest_ways(_first_home(record), _edges(record))
 
 
 def _first_home(record: Record) -> str:
@@ -131,24 +137,24 @@ def _first_home(record: Record) -> str:
     return str(row[0])
 
 
-def _links(record: Record) -> Iterator[LinkOutcome]:
-    ways = _paths(record)
-    words = _words(record)
+def _links(record: Record, ways: dict[str, Way]) -> Iterator[LinkOutcome]:
     home = record.frontier.get("home")
+    said = _said(record)
     listed = listings(record.frontier)
-    for url, state, reason, redirected_to in record.frontier.rows("SELECT url, state, reason, redirected_to FROM urls"):
+    query = "SELECT id, url, state, reason, redirected_to FROM urls"
+    for number, url, state, reason, redirected_to in record.frontier.rows(query):
         way = ways.get(url, _NOWHERE)
-        told = _most_telling(words.get(url, []), way, home)
+        told = _words(record, number, _most_telling(said.get(number, []), way, home))
         if state in WAITING:
             state, reason = State.SKIPPED, NOT_NEEDED
         yield LinkOutcome(
             url=url,
             state=State(state),
             reason=reason,
-            relevance=told.relevance if told else Relevance.OTHER,
-            text=told.text if told else "",
-            place=told.place if told else "",
-            context=told.context if told else "",
+            relevance=told.relevance,
+            text=told.text,
+            place=told.place,
+            context=told.context,
             found_on=way.found_on,
             clicks=way.clicks,
             redirected_to=redirected_to,
@@ -156,25 +162,33 @@ def _links(record: Record) -> Iterator[LinkOutcome]:
         )
 
 
-def _words(record: Record) -> dict[str, list[_Words]]:
-    words: dict[str, list[_Words]] = defaultdict(list)
-    query = (
-        "SELECT t.url, coalesce(s.url, ''), e.weight, e.relevance, e.weak, e.text, e.place, e.context "
-        "FROM edges e JOIN urls t ON t.id = e.target LEFT JOIN urls s ON s.id = e.source"
-    )
-    for url, source, weight, relevance, weak, text, place, context in record.frontier.rows(query):
-        words[url].append(_Words(source, weight, Relevance(relevance), bool(weak), text, place, context))
-    return words
+def _said(record: Record) -> dict[int, list[_Said]]:
+    """All links to each address, without their words: those of one in a hundred are asked for."""
+    urls = _addresses(record)
+    said: dict[int, list[_Said]] = defaultdict(list)
+    for source, target, weight, weak in record.frontier.rows("SELECT source, target, weight, weak FROM edges"):
+        said[target].append((weight, bool(weak), source, urls.get(source, "")))
+    return said
 
 
-def _most_telling(words: list[_Words], way: Way, home: str) -> _Words | None:
+def _most_telling(said: list[_Said], way: Way, home: str) -> _Said | None:
     """The link that promises most; of equals the one on the shortest way.
 
     What merely stands around a link somewhere does not count when the home page links to the same address.
     """
-    if any(said.source == home and not said.weak for said in words):
-        words = [said for said in words if not said.weak]
-    return min(words, key=lambda said: (-said.weight, said.source != way.found_on, said.source), default=None)
+    if any(page == home and not weak for _, weak, _, page in said):
+        said = [link for link in said if not link[1]]
+    most = max((link[0] for link in said), default=0)
+    equals = (link for link in said if link[0] == most)
+    return min(equals, key=lambda link: (link[3] != way.found_on, link[3]), default=None)
+
+
+def _words(record: Record, target: int, said: _Said | None) -> _Words:
+    if said is None:
+        return _SILENT
+    query = "SELECT relevance, text, place, context FROM edges WHERE source = ? AND target = ?"
+    relevance, text, place, context = next(record.frontier.rows(query, said[2], target))
+    return _Words(Relevance(relevance), text, place, context)
 
 
 def _documents(record: Record, links: dict[str, LinkOutcome], ways: dict[str, Way]) -> Iterator[Document]:

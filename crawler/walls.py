@@ -96,9 +96,8 @@ def look_at(root: Element | None, source: str, around: Surroundings | None = Non
     """Reduce a parsed page to what the checks below need; its tree is used up."""
     if root is None:
         return _look_at_text(source)
-    low = source.lower()
-    scripts = next(root.iter("script"), None) is not None
-    around = around or Surroundings(root, low)
+    around = around or Surroundings(root, source.lower())
+    low, scripts = around.source, next(root.iter("script"), None) is not None
     return Look(
         title=next((all_words_in(title) for title in root.iter("title")), ""),
         heading=next((all_words_in(heading) for heading in root.iter("h1")), ""),

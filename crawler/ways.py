@@ -59,9 +59,12 @@ def _spread(start: list[tuple[int, str, str]], leads: dict[str, list[tuple[str, 
         settled.add(address)
         way = ways[address]
         for target, is_click in leads.get(address, ()):
+            # Most lead to where a shorter way has led before: a menu stands on every page.
+            if target in settled:
+                continue
             further = _further(way, address, is_click)
             known = ways.get(target)
-            if target not in settled and (known is None or _rank(further) < _rank(known)):
+            if known is None or _rank(further) < _rank(known):
                 ways[target] = further
                 heapq.heappush(queue, (further.clicks, further.found_on, target))
 
