@@ -93,7 +93,7 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     name of another kind alone says no. From the home page everything may be reached. A silent link («скачать», an
     icon) is as good as the page that holds it.
     """
-    if link.url == site.home:
+    if link.url in site.homes:
         return True
     names = called(site, link)
     if is_image(link.url) and not _is_pictured_document(rule, site, link, names):

@@ -89,13 +89,14 @@ class LeftOut:
         return any(_is_foreign_act(name) or (speaks_of_mentoring(name) and of_other_kind(rule, name)) for name in names)
 
     def _might_serve(self, rule: Rule, link: LinkOutcome) -> bool:
-        """What has no name of its own may be any of the acts or news it stands among, the old ones as well."""
+        """What has no name of its own may be whatever the page is for on which it stands; of news the old ones too."""
         references = self.site.names_of(link)
         if any(reference.speaks for reference in references):
             return self._is_named_like(rule, link) or self._leaves_open(rule, link)
-        listed = any(_LISTS_ACTS.search(plain(reference.page_title)) for reference in references)
+        above = (reference.page_title for reference in references if reference.page not in self.site.homes)
+        stands = any(title and not is_aside(title) for title in above)
         news = _asks_news(rule) and (self._news.holds(link.url) or self._news.is_past(link.url))
-        return news or (listed and self._could_serve(rule, link))
+        return news or (stands and self._could_serve(rule, link))
 
     def for_row(self, rule: Rule) -> tuple[LinkOutcome, ...]:
         """Those that could hold evidence of a row for which nothing better than what was found would do."""

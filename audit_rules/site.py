@@ -77,9 +77,9 @@ class Site:
         return furniture([page.reading for page in self.pages], self.readings, self._home)
 
     @cached_property
-    def home(self) -> str:
-        """Address of the home page, empty where there is none."""
-        return next((page.url for page in self.pages if page.clicks == 0), "")
+    def homes(self) -> frozenset[str]:
+        """Addresses from which the whole site was entered."""
+        return frozenset(page.url for page in self.pages if page.clicks == 0)
 
     @cached_property
     def _home(self) -> str:
