@@ -94,7 +94,10 @@ class News:
     def _holders(self) -> dict[str, frozenset[str]]:
         """By address: the pages whose own blocks lead there."""
         found = self.site.references
-        return {url: frozenset(reference.page for reference in references) for url, references in found.items()}
+        known = {url: frozenset(reference.page for reference in references) for url, references in found.items()}
+        # «подробнее» below each item recurs on every sheet and is nobody's own block.
+        silent = {link.url: frozenset({link.found_on}) for link in self.site.links if link.found_on}
+        return silent | known
 
     @cached_property
     def _listing(self) -> frozenset[str]:
@@ -114,9 +117,11 @@ class News:
     def _sheet(self, page: Document) -> _Sheet:
         dated: list[tuple[int, date]] = []
         places: dict[str, list[int]] = defaultdict(list)
-        for number, block in enumerate(self.site.main(page)):
-            dated += [(number, found.span.last) for found in _own_days(plain(block.text))]
-            for link in block.links:
+        own = set(map(id, self.site.main(page)))
+        for number, block in enumerate(self.site.readings[page.reading].blocks):
+            if id(block) in own:
+                dated += [(number, found.span.last) for found in _own_days(plain(block.text))]
+            for link in () if block.chrome else block.links:
                 places[link.url].append(number)
         return _Sheet(page.url, tuple(dated), {url: tuple(found) for url, found in places.items()})
 

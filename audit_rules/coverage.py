@@ -4,6 +4,7 @@ was looked for.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from audit_rules.candidates import Reference
@@ -72,7 +73,11 @@ def _has_home(site: Site) -> bool:
 
 def unread_for(rule: Rule, site: Site) -> tuple[LinkOutcome, ...]:
     """Addresses not read that could have held the row's evidence."""
-    return tuple(link for link in site.unread if concerns(rule, site, link))
+    key = ("unread", rule.row)
+    if key not in site.remembered:
+        site.remembered[key] = tuple(link for link in site.unread if concerns(rule, site, link))
+    unread: tuple[LinkOutcome, ...] = site.remembered[key]
+    return unread
 
 
 def _is_read(site: Site, document: Document) -> bool:
@@ -87,7 +92,7 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     name of another kind alone says no. A silent link («скачать», an icon) is as good as the page that holds it.
     """
     names = called(site, link)
-    if _IMAGE.search(urlsplit(link.url).path) and not _is_pictured_document(rule, site, link, names):
+    if _is_image(link.url) and not _is_pictured_document(rule, site, link, names):
         return False
     if any(could_name_row(rule, name, around(site, link)) for name in names):
         return True
@@ -102,6 +107,12 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     return _stands_in_place(rule, site, link) or (link.relevance in _BLOCKING and not rule.mentoring)
 
 
+@lru_cache(maxsize=50_000)
+def _is_image(url: str) -> bool:
+    return bool(_IMAGE.search(urlsplit(url).path))
+
+
+@lru_cache(maxsize=50_000)
 def _lists_news(name: str) -> bool:
     """A list of news by its name, or a page of one («Страница 3», «Архив новостей»)."""
     return bool(_NEWS_LIST.search(plain(name)))
@@ -130,6 +141,14 @@ def _references(site: Site, link: LinkOutcome) -> tuple[Reference, ...]:
 
 def called(site: Site, link: LinkOutcome) -> tuple[str, ...]:
     """Texts of links to an address and the name of its file."""
+    key = ("called", link.url)
+    if key not in site.remembered:
+        site.remembered[key] = _all_called(site, link)
+    names: tuple[str, ...] = site.remembered[key]
+    return names
+
+
+def _all_called(site: Site, link: LinkOutcome) -> tuple[str, ...]:
     texts = [text for reference in _references(site, link) for text in _said(reference)]
     name = file_name(link.url).replace("_", " ").replace("-", " ")
     return tuple(dict.fromkeys(filter(None, [*texts, name])))
@@ -145,6 +164,14 @@ def _said(reference: Reference) -> tuple[str, ...]:
 
 def around(site: Site, link: LinkOutcome) -> str:
     """What stands around the links to an address: headings, titles, the rest of its line."""
+    key = ("around", link.url)
+    if key not in site.remembered:
+        site.remembered[key] = _all_around(site, link)
+    text: str = site.remembered[key]
+    return text
+
+
+def _all_around(site: Site, link: LinkOutcome) -> str:
     pieces = [
         piece
         for reference in _references(site, link)
@@ -163,12 +190,14 @@ def names_row(rule: Rule, name: str, surroundings: str) -> bool:
     return speaks_of_mentoring(surroundings) and not of_another_subject(name)
 
 
+@lru_cache(maxsize=50_000)
 def speaks_of_mentoring(text: str) -> bool:
     """Mentoring or young teachers are named."""
     simple = plain(text)
     return bool(MENTORING.search(simple) or YOUNG_TEACHER.search(simple)) or "nastavn" in simple
 
 
+@lru_cache(maxsize=50_000)
 def of_another_subject(name: str) -> bool:
     """«Положение о школьной столовой»: a document named with a subject that is no matter of mentoring."""
     subjects = _SUBJECT.findall(plain(name))

@@ -41,6 +41,20 @@ class Found:
         return self.span.first.isoformat()[:cut]
 
 
+_UNITS = ("перв", "втор", "треть", "четверт", "пят", "шест", "седьм", "восьм", "девят")
+_TEENS = ("десят", "одиннадцат", "двенадцат", "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат",
+          "восемнадцат", "девятнадцат")  # fmt: skip
+_ORDINALS = {
+    **{f"{stem}{'его' if stem == 'треть' else 'ого'}": place for place, stem in enumerate((*_UNITS, *_TEENS), 1)},
+    "двадцатого": 20,
+    "тридцатого": 30,
+    **{
+        f"{tens} {stem}{'его' if stem == 'треть' else 'ого'}": ten + place
+        for ten, tens in ((20, "двадцать"), (30, "тридцать"))
+        for place, stem in enumerate(_UNITS, 1)
+    },
+}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _FORMS = (
     # 01.09.2022 · 31. 03. 22 г. · 15.07,2022 · 28.08. 2020 · 01/09/2022
     re.compile(r"(?<![\d.])(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})\s?[.,/]\s?(?P<y>20\d{2})(?!\d)"),
@@ -54,6 +68,22 @@ _FORMS = (
     ),
     # "31"__08_2021 · " 10"______01____ 2022 · "31" 08. 2020
     re.compile(r"\"[\s_]{0,12}(?P<d>\d{1,2})[\s_]{0,12}\"[\s_.]{0,30}(?P<m>\d{1,2})[\s_.]{0,30}(?P<y>20\d{2})(?!\d)"),
+    # 15 дек 2025 · 15 сент. 2025
+    re.compile(
+        r"(?<!\d)\"?(?P<d>\d{1,2})[\s_\"]{1,6}(?P<w>янв|февр?|март?|апр|июн|июл|авг|сент?|окт|нояб?|дек)\.?"
+        r"[\s,]{1,3}(?P<y>20\d{2})(?!\d)"
+    ),
+    # 1.IX.2025
+    re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?[./]\s?(?P<r>[ivxх]{1,4})\s?[./]\s?(?P<y>20\d{2})(?!\d)"),
+    # 15-12-2025
+    re.compile(r"(?<![\d-])(?P<d>[0-3]\d)-(?P<m>[01]\d)-(?P<y>20[0-4]\d)(?![\d-])"),
+    # Декабрь 15, 2025
+    re.compile(rf"(?<![а-я\d])(?<!\d\s)(?P<w>{MONTH})\s(?P<d>\d{{1,2}}),?\s(?P<y>20\d{{2}})(?!\d)"),
+    # первого сентября две тысячи двадцать пятого года · первого сентября 2025 года
+    re.compile(
+        rf"(?P<n>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\s(?P<w>{MONTH})\s"
+        rf"(?:(?P<y>20\d{{2}})|две тысячи\s(?P<t>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}))(?![а-я\d])"
+    ),
     # 2023.11.28 13:22:18 · 2022-04-01
     re.compile(r"(?<!\d)(?P<y>20\d{2})[.\-](?P<m>\d{2})[.\-](?P<d>\d{2})(?!\d)"),
 )
@@ -74,8 +104,8 @@ def without_validity(text: str) -> str:
 
 def days(text: str) -> list[Found]:
     """All dates of day precision in `plain` text, in order."""
-    # Most lines hold no digit, and no form does without one.
-    return _distinct(_days(text, _FORMS)) if _DIGIT.search(text) else []
+    # Most lines hold no digit, and no form but words does without one.
+    return _distinct(_days(text, _FORMS)) if _DIGIT.search(text) or "две тысячи" in text else []
 
 
 def in_file_name(name: str) -> list[Found]:
@@ -99,7 +129,9 @@ def month_number(word: str) -> int:
     """1–12 of a month's word in any case."""
     if word.startswith("мар"):
         return 3
-    return next(index for index, stem in enumerate(MONTHS, 1) if index != 3 and word.startswith(stem))
+    return next(
+        index for index, stem in enumerate(MONTHS, 1) if index != 3 and (word.startswith(stem) or stem.startswith(word))
+    )
 
 
 def month_span(year: int, month: int) -> Span:
@@ -112,15 +144,20 @@ def _days(text: str, forms: tuple[re.Pattern[str], ...]) -> Iterator[Found]:
     for form in forms:
         for match in form.finditer(text):
             groups = match.groupdict()
-            month = month_number(groups["w"]) if groups.get("w") else int(groups["m"])
-            year = int(groups["y"])
+            year = int(groups["y"] or _ORDINALS[groups["t"]])
             year += 2000 if year < 100 else 0
             try:
-                day = date(year, month, int(groups["d"]))
+                day = date(year, _month(groups), int(groups.get("d") or _ORDINALS[groups["n"]]))
             except ValueError:
                 continue
             if 2005 <= year <= 2040:
                 yield Found(Span(day, day), Precision.DAY, match.start(), match.end())
+
+
+def _month(groups: dict[str, str]) -> int:
+    if groups.get("w"):
+        return month_number(groups["w"])
+    return _ROMAN.index(groups["r"].replace("х", "x")) + 1 if groups.get("r") else int(groups["m"])
 
 
 def _months(text: str) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from audit_rules.calendar import Span
 from audit_rules.dates import Found, Precision, all_dates, days, in_file_name, without_validity
 from audit_rules.kinds import DocumentKind
+from audit_rules.page_days import placed
 from audit_rules.parts import Part
 from audit_rules.russian import plain, stems
 
@@ -81,7 +82,7 @@ _CHANGED_ACT = re.compile(
 _REPEALED_BY = re.compile(r"утратил\w*\sсилу|отменен\w*|прекращ\w*")
 _ANNEX = re.compile(r"приложени\w*[^\n]{0,40}\n?[^\n]{0,60}?(?:приказ|распоряж)")
 SIGNATURE = re.compile(
-    r"электронн\w{0,4}\W{1,3}(?:цифров\w+\W{1,3})?подпис|сертификат\W|подписан\w*\W{1,20}эп\b|владелец"
+    r"(?:электронн|цифров)\w{0,4}\W{1,3}(?:цифров\w+\W{1,3})?подпис|подписан\w{0,2}:|сертификат\w{0,2}\W{1,4}(?:[0-9a-f]{6}|эц?п|электрон|серийн|ключ|владел|подпис|действ)|подписан\w*\W{1,20}эп\b|владелец"
 )
 _SIGNED_AT = re.compile(r"дата(?:\sподписания|\sи время)?\W{0,4}")
 _OWN_LINE = re.compile(
@@ -257,7 +258,12 @@ def _own_lines(part: Part) -> Iterator[DocumentDate]:
     whole = [plain(line) for line in [*part.head[:END_LETTERS].split("\n"), *part.tail[-END_LETTERS:].split("\n")]]
     lines = [piece for line in whole for piece in _pieces(line)]
     for before_line, line in zip(["", *lines], lines, strict=False):
-        if FOREIGN_ACT.search(line) or _FOREIGN_NUMBER.search(line) or _goes_on_foreign(before_line, line):
+        if (
+            "ознакомлен" in line
+            or FOREIGN_ACT.search(line)
+            or _FOREIGN_NUMBER.search(line)
+            or _goes_on_foreign(before_line, line)
+        ):
             continue
         for found in all_dates(without_validity(line)):
             before, after = line[: found.start], line[found.end :]
@@ -320,6 +326,8 @@ def _updated(part: Part) -> Iterator[DocumentDate]:
         line = plain(block.text)
         if len(line) < SHORT_LINE and (match := _PLACED.match(line)):
             yield from (DocumentDate(found, Source.PAGE) for found in days(line[match.end() :])[:1])
+        elif stated := placed(line):
+            yield DocumentDate(stated, Source.PAGE)
 
 
 def _signed(part: Part) -> Iterator[DocumentDate]:

@@ -1,5 +1,6 @@
 """What the program understood of one document, and why each row would or would not take it for evidence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from audit_rules.approval import Approval
 from audit_rules.calendar import Calendar
 from audit_rules.candidates import Candidate
 from audit_rules.dating import DocumentDate
-from audit_rules.kinds import DocumentKind
+from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.model import Reason, RowNumber, Verdict
 from audit_rules.news import is_news
 from audit_rules.owner import Owner, type_of
@@ -24,10 +25,11 @@ from audit_rules.site import Site
 from audit_rules.telling import contests
 from audit_rules.topic import Topic
 from audit_rules.weighing import Match, Refusal, weigh, why_not
-from crawler.items import Document, Ending, Kind, Reading, School, SchoolType, SiteOutcome
+from crawler.items import Block, Document, Ending, Kind, Reading, School, SchoolType, SiteOutcome
 
 HEAD_BLOCKS = 12
 FEWEST_LISTED = 3
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|od[ts]|rtf|zip|rar|7z|pptx?)(?:$|[?#])", re.IGNORECASE)
 SEVERAL = 2
 _OF_AUTHORITIES: dict[DocumentKind | None, str] = {DocumentKind.BASE: "other"}
 
@@ -92,7 +94,8 @@ class Explanation:
         told = [part for part in self.parts if part.what != "other"]
         whole = next(iter(self.parts), None)
         same = (part for part in told if part.title == (whole and whole.title) and part.what != "listing")
-        return next(same, None) or next(iter(told), whole)
+        own = (part for part in told if part.what != "authority_act")
+        return next(same, None) or next(own, None) or next(iter(told), whole)
 
 
 def explain(school: School, document: Document, reading: Reading, as_of: date) -> Explanation:
@@ -119,7 +122,8 @@ def _with_feed(parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
     told = {part.title for part in parts[1:] if part.what == "news"} - {parts[0].title}
     if len(told) < SEVERAL or parts[0].what != "news":
         return parts
-    return replace(parts[0], what="listing"), *parts[1:]
+    items = (part for part in parts[1:] if part.title != parts[0].title or part.what != "news")
+    return replace(parts[0], what="listing"), *items
 
 
 def what_it_is(candidate: Candidate) -> str:
@@ -143,7 +147,14 @@ def _is_of_another_matter(candidate: Candidate) -> bool:
 def _leads_to_documents(candidate: Candidate) -> bool:
     """A page whose lines are mostly links."""
     leading = [block for block in candidate.part.blocks if block.links]
-    return candidate.is_page and len(leading) >= FEWEST_LISTED and len(leading) * 2 > len(candidate.part.blocks)
+    if not candidate.is_page or len(leading) < FEWEST_LISTED or len(leading) * 2 <= len(candidate.part.blocks):
+        return False
+    return any(_names_document(block) for block in leading)
+
+
+def _names_document(block: Block) -> bool:
+    """A line that leads to a file or is a document's title; headlines of a column of news are neither."""
+    return kind_of(block.text) is not None or any(_FILE.search(link.url) for link in block.links)
 
 
 def _named(school: School, reading: Reading) -> School:

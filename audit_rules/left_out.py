@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from audit_rules.ages import News
+from audit_rules.aside import is_aside, speaks_of_staff
 from audit_rules.calendar import Calendar
 from audit_rules.coverage import (
     FEW_LINKS,
@@ -31,20 +32,23 @@ from crawler.items import LinkOutcome, Relevance
 
 _UPDATING, _PAIRS = RowNumber(2, 3), RowNumber(3, 4)
 _DECIDED = (Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKABLE)
-_OF_TEACHERS = stems(
-    """
-        педагог* | учител* | воспитател* | наставн* | молод* | коллег* | <опыт* | практик* | методич* | семинар*
-        | вебинар* | <курс* | стажир* | конференц* | форум* | мастер-класс* | фестивал* | чтени* | дебют* | марафон*
-        | професси* | квалификац* | диагност* | дефицит* | аттестац* | публикац* | сообществ* | <клуб* | <совет*
-    """
-)
-"""What headlines of teachers' own affairs say: of such news the older ones are evidence too, of an earlier time."""
 _LISTS_ACTS = stems("документ* | приказы | положения | локальн* | нормативн* | методическ*")
+_OF_ITS_OWN = 200
+"""Characters: a longer context is a whole list, what it says is said of others."""
 _SUBJECT = re.compile(r"(?<![а-я])(?:об?|по|для)\s[а-я]{4,}")
 _ACT = re.compile(
     r"\W*(?:приказ|положени|порядок|порядк|правила|инструкци|протокол|план\b|отчет|регламент|программ|договор|справк|"
     r"паспорт|график|расписани|устав|меню)"
 )
+
+_PAYS_OR_FINDS = stems(
+    """
+        оплат* | стимул* | поощр* | выплат* | доплат* | надбав* | преми* | балл* | фонд* | распредел* | коллектив*
+        | социальн* | эффективн* | критери* | показател* | <порядк* | услови* | комисси* | анализ* | анкет*
+        | мониторинг* | <само* | качеств* | результат* | итог* | оценк* | конкурс*
+    """
+)
+"""Words of what rows ask for in acts that are not about mentoring: pay, findings, contests."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,23 @@ class LeftOut:
         names = self._names(link)
         if any(could_name_row(rule, name, "") or _resembles(rule, name) for name in names):
             return True
+        if self._is_aside(link):
+            return False
         if not self._tells(names):
             if self._news.is_past(link.url):
-                return any(_OF_TEACHERS.search(plain(name)) for name in names)
+                # Of news of teachers' own affairs the older ones are evidence too, of an earlier time.
+                return any(map(speaks_of_staff, names))
             if self._news.holds(link.url):
                 return rule.in_news
-        return not any(_is_cleared(rule, name) for name in names)
+        told = [name for name in names if speaks_of_mentoring(name)]
+        return not any(_is_cleared(rule, name) for name in told or names)
+
+    def _is_aside(self, link: LinkOutcome) -> bool:
+        """Of no row's matter by its name, and nothing that stands close to it says otherwise."""
+        names = self._names(link)
+        close = (*names, link.place, link.context) if len(link.context) < _OF_ITS_OWN else (*names, link.place)
+        told = any(map(speaks_of_staff, names)) or any(map(speaks_of_mentoring, (*close, urlsplit(link.url).path)))
+        return any(map(is_aside, names)) and not told and not any(_LISTS_ACTS.search(plain(name)) for name in names)
 
     def _could_harm(self, rule: Rule, link: LinkOutcome) -> bool:
         """Of a row that is decided: another document of it may show personal data, an order may state more pairs, a
@@ -102,8 +117,9 @@ class LeftOut:
         return self._could_serve(rule, link)
 
     def _beside_mentoring(self, link: LinkOutcome) -> bool:
-        pages = self.site.mentoring_pages
-        return any(reference.page in pages for reference in self.site.names_of(link))
+        """Not in a menu that stands on other pages too."""
+        holders = {reference.page for reference in self.site.names_of(link)}
+        return 2 * len(holders & self.site.mentoring_pages) >= max(1, len(holders))
 
     def _names(self, link: LinkOutcome) -> tuple[str, ...]:
         return self._named[link.url]
@@ -121,10 +137,10 @@ class LeftOut:
     def _card_headings(self) -> dict[tuple[str, str], str]:
         """By page and address: the nearest heading above, where it heads no list."""
         headed: dict[tuple[str, str], set[str]] = {}
-        for url, references in self.site.references.items():
-            for reference in references:
+        for link in self.site.links:
+            for reference in self.site.names_of(link):
                 if reference.headings:
-                    headed.setdefault((reference.page, reference.headings[0]), set()).add(url)
+                    headed.setdefault((reference.page, reference.headings[0]), set()).add(link.url)
         few = {place: urls for place, urls in headed.items() if len(urls) <= FEW_LINKS}
         return {(page, url): heading for (page, heading), urls in few.items() for url in urls}
 
@@ -158,14 +174,14 @@ def _is_cleared(rule: Rule, name: str) -> bool:
     matter.
     """
     if _is_foreign_act(name):
-        return rule.mentoring
+        return rule.mentoring or not (speaks_of_staff(name) or _PAYS_OR_FINDS.search(plain(name)))
     confirming = kind_of(name) in (DocumentKind.ORDER, DocumentKind.PROTOCOL)
     return not confirming and of_other_kind(rule, name) and bool(_SUBJECT.search(plain(name)))
 
 
 def _resembles(rule: Rule, name: str) -> bool:
     """Called like the row's evidence: at least a near miss."""
-    return not rule.named_by_kind and bool(rule.names.search(plain(name)))
+    return not rule.named_by_kind and rule.not_found is None and bool(rule.names.search(plain(name)))
 
 
 def _is_foreign_act(name: str) -> bool:

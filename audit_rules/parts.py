@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
+from audit_rules.dates import days
 from audit_rules.kinds import DocumentKind, kind_of
 from audit_rules.russian import plain, squeezed
 from audit_rules.titles import is_table_row, names_document, opens_with_approval, title_of
@@ -28,6 +30,8 @@ INNER_TITLE = 220
 APPROVAL_LINES = 6
 PAGE_OPENING = 8
 LOWEST = 6
+SHORTEST_TEXT = 60
+LONGEST_DATE = 30
 
 
 @dataclass(frozen=True)
@@ -188,8 +192,22 @@ def page_heading(title: str, blocks: Sequence[Block]) -> str:
     ]
     whole = plain(title)
     named = [block for block in headings if len(block.text) > 3 and plain(squeezed(block.text)) in whole]
+    named = [heading for heading in named if not _is_label(blocks, heading, named)] or named
     best = min(named or headings, key=lambda block: block.level or LOWEST, default=None)
-    return squeezed(best.text) if best else ""
+    if best is None or (whole and not named and _is_chapter(blocks, best)):
+        return ""
+    return squeezed(best.text)
+
+
+def _is_label(blocks: Sequence[Block], heading: Block, named: Sequence[Block]) -> bool:
+    """The name of the site's section right above the page's own heading, where the <title> repeats both."""
+    return any(one is heading and other in named for one, other in pairwise(blocks))
+
+
+def _is_chapter(blocks: Sequence[Block], heading: Block) -> bool:
+    """A heading behind text, on a page whose <title> says something else, heads what follows it alone."""
+    above = blocks[: blocks.index(heading)]
+    return heading.level > 1 and any(len(block.text) > SHORTEST_TEXT and not block.links for block in above)
 
 
 def _set_out(section: Part) -> Iterator[Part]:
@@ -209,9 +227,11 @@ def _set_out(section: Part) -> Iterator[Part]:
 
 
 def _by_years(whole: Part) -> tuple[Part, ...]:
-    """A document kept on one page year by year, under headings or tabs that name school years: a part for each year."""
+    """A document kept on one page year by year, under headings or tabs that name school years: a part for each."""
     of_years = [
-        section for section in _sections(whole.blocks, whole.title) if _YEAR_HEADING.search(plain(section.title))
+        section
+        for section in _sections(whole.blocks, whole.title)
+        if section.title != whole.title and _YEAR_HEADING.search(plain(section.title))
     ]
     named = (Part(part.blocks, squeezed(f"{whole.title} {part.title}"), section=True) for part in of_years)
     return tuple(named) if len(of_years) > 1 else ()
@@ -237,6 +257,7 @@ _YEAR_HEADING = re.compile(r"20\d\d\s?[-/]\s?(?:20)?\d\d")
 
 def _sections(blocks: Sequence[Block], page: str) -> Iterator[Part]:
     places = [index for index, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.text.strip()]
+    dated = int(_dates_above(blocks, places))
     for index in places:
         level = blocks[index].level or LOWEST
         end = next(
@@ -248,4 +269,11 @@ def _sections(blocks: Sequence[Block], page: str) -> Iterator[Part]:
             if other < index and (blocks[other].level or LOWEST) < level
         )
         if end - index > 1:
-            yield Part(tuple(blocks[index:end]), squeezed(blocks[index].text), section=True, headings=(page, *above))
+            own = blocks[index - dated : end - (dated and end < len(blocks))]
+            yield Part(tuple(own), squeezed(blocks[index].text), section=True, headings=(page, *above))
+
+
+def _dates_above(blocks: Sequence[Block], places: Sequence[int]) -> bool:
+    """A list of news that shows each item's day above its headline."""
+    lines = [plain(blocks[index - 1].text) if index else "" for index in places]
+    return len(lines) > 1 and all(len(line) < LONGEST_DATE and days(line) for line in lines)

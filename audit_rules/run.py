@@ -4,27 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from audit_rules.audit import Judge
-from audit_rules.borrowed import Sketch, sketched, with_borrowed
-from audit_rules.model import Finding, RowNumber
-from audit_rules.personal.model import PersonalRecord
+from audit_rules.borrowed import with_borrowed
+from audit_rules.judging import Crash, Task, judged
+from audit_rules.model import Finding
 from audit_rules.personal.store import write_records
 from audit_rules.registered import Entry
-from audit_rules.roadmap import load
-from audit_rules.site import Site
 from audit_rules.store import FindingStore
-from audit_rules.version import rules_version
 from crawler.items import Ending, School, SiteOutcome
 from crawler.store import Captures
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crash:
-    """A rule that failed on a school's row."""
-
-    school_id: str
-    row: RowNumber
-    error: Exception
+__all__ = ["Audited", "Crash", "audit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,30 +24,21 @@ class Audited:
     crashes: tuple[Crash, ...]
 
 
-def audit(captures: Captures, schools: Sequence[School], as_of: date, entries: Sequence[Entry] = ()) -> Audited:
+def audit(
+    captures: Captures, schools: Sequence[School], as_of: date, entries: Sequence[Entry] = (), processes: int = 1
+) -> Audited:
     """Judge every school of the registry in its order and write the findings; a school never crawled is
     `unverified` throughout. `entries`: what КИМЦ's registry says of rows that no site shows.
     """
     outcomes = {outcome.school_id: outcome for outcome in captures.outcomes()}
-    crashes: list[Crash] = []
-
-    def crashed(school_id: str, row: RowNumber, error: Exception) -> None:
-        crashes.append(Crash(school_id=school_id, row=row, error=error))
-
-    judge = Judge(load(), as_of, rules_version(), crashed, entries)
-    findings: list[Finding] = []
-    sketches: list[Sketch] = []
-    personal: list[PersonalRecord] = []
-    for school in schools:
-        site = Site.load(captures, school, outcomes.get(school.id) or _never_crawled(school)).shielded()
-        own = list(judge.findings(site))
-        findings += own
-        sketches += sketched(site, own)
-        personal += site.personal or ()
-    told = with_borrowed(findings, sketches)
-    FindingStore(captures.root).write(told)
-    write_records(captures.root, personal)
-    return Audited(findings=told, crashes=tuple(crashes))
+    pairs = [(school, outcomes.get(school.id) or _never_crawled(school)) for school in schools]
+    told = tuple(judged(Task(root=captures.root, as_of=as_of, entries=tuple(entries)), pairs, processes))
+    findings = with_borrowed(
+        [finding for one in told for finding in one.findings], [sketch for one in told for sketch in one.sketches]
+    )
+    FindingStore(captures.root).write(findings)
+    write_records(captures.root, [record for one in told for record in one.personal])
+    return Audited(findings=findings, crashes=tuple(crash for one in told for crash in one.crashes))
 
 
 def _never_crawled(school: School) -> SiteOutcome:

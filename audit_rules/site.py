@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from audit_rules.candidates import Candidate, Reference
@@ -13,6 +14,7 @@ from audit_rules.dating import placed_on
 from audit_rules.furniture import BlockKey, furniture, key_of
 from audit_rules.model import FAILURES, Reason
 from audit_rules.news_items import Feeds, feed_parts
+from audit_rules.own_matter import own_matter
 from audit_rules.owner import Identity
 from audit_rules.parts import Part, file_parts, page_heading, page_parts
 from audit_rules.personal.model import PersonalRecord
@@ -41,6 +43,8 @@ class Site:
     """Personal data found; None until the site was searched for them."""
     grave: Mapping[str, frozenset[Block]] = field(default_factory=dict, repr=False)
     """By key of the reading: blocks that held personal data no school may publish."""
+    remembered: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of the site once; every row asks the same of its addresses."""
 
     @classmethod
     def load(cls, captures: Captures, school: School, outcome: SiteOutcome) -> "Site":
@@ -89,14 +93,22 @@ class Site:
         reading = self.readings.get(page.reading)
         if reading is None:
             return ()
-        own = (block for block in reading.blocks if not block.chrome)
-        return tuple(block for block in own if key_of(block) not in self._furniture)
+        own = [block for block in reading.blocks if not block.chrome]
+        own = [block for block in own if key_of(block) not in self._furniture]
+        return own_matter(self._own_title(reading.title), own, self.identity.named_in)
+
+    def _own_title(self, title: str) -> str:
+        """The <title> without the piece that names the site («Наставничество | МБОУ СШ № 7»); empty if that is all."""
+        pieces = [piece.strip() for piece in _TITLE_PIECES.split(title)]
+        own = [piece for piece in pieces if not (_OF_SITE.search(plain(piece)) or self.identity.named_in(plain(piece)))]
+        return title if len(own) == len(pieces) else " – ".join(own)
 
     def title(self, page: Document) -> str:
         """The page's own heading, else its title."""
         reading = self.readings.get(page.reading)
         title = reading.title if reading else ""
-        return page_heading(title, self.main(page)) or squeezed(title) or page.link_text
+        own = self._own_title(title)
+        return page_heading(own, self.main(page)) or squeezed(own or _telling(page.link_text) or title)
 
     @cached_property
     def references(self) -> dict[str, tuple[Reference, ...]]:
@@ -179,6 +191,13 @@ class Site:
 
     def names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
         """How the site calls an address; a card page that holds one file lends it its own names and its heading."""
+        key = ("names", isinstance(item, Document), item.url)
+        if key not in self.remembered:
+            self.remembered[key] = self._all_names_of(item)
+        names: tuple[Reference, ...] = self.remembered[key]
+        return names
+
+    def _all_names_of(self, item: Document | LinkOutcome) -> tuple[Reference, ...]:
         text = item.link_text if isinstance(item, Document) else item.text
         own = self.references.get(item.url, ())
         if not own and (text or item.context):
@@ -275,6 +294,8 @@ _NOT_FOUND = re.compile(
     r"страниц\w*\W{1,4}(?:\w+\s){0,3}не\s?найден|не найден\w* страниц|ошибка\W{1,3}404|404\W{1,4}(?:ошибка|not found)"
     r"|страниц\w+ (?:\w+\s){0,2}не существует|страниц\w+ (?:была )?удален|(?:материал|документ|файл) не найден)"
 )
+_TITLE_PIECES = re.compile(r"\s+[|:·•»/\\–—-]+\s+|\s*\|\s*")
+_OF_SITE = re.compile(r"^\W*(?:официальный\s)?сайт\b|^\W*главная\W*$")
 _PIECES = re.compile(r"\s[|:-]\s|\||[.!?]\s|\n")
 SHORT_NOTICE = 160
 """«Страница не найдена» is a heading or a line of its own, not a clause of a longer text."""
@@ -312,10 +333,16 @@ def _as_unread(document: Document, reading: Reading) -> LinkOutcome:
     )
 
 
+def _telling(text: str) -> str:
+    """A link's text, unless it only says what to do («Подробнее»)."""
+    return text if Reference(text, "", (), "", "").speaks else ""
+
+
 def _reference_order(reference: Reference) -> tuple[int, str, str]:
     return (-len(reference.text), reference.page, reference.text)
 
 
+@lru_cache(maxsize=50_000)
 def file_name(address: str) -> str:
     """Last piece of an address, for people."""
     return unquote(urlsplit(address).path).rstrip("/").rsplit("/", 1)[-1]

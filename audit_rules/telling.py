@@ -8,6 +8,7 @@ from audit_rules.candidates import PERSON, Candidate
 from audit_rules.contents import led_in, sentences
 from audit_rules.dates import all_dates
 from audit_rules.kinds import DocumentKind
+from audit_rules.page_days import is_of_placing
 from audit_rules.russian import plain, stems
 from audit_rules.topic import MENTORING, YOUNG_TEACHER
 from crawler.items import Block
@@ -32,7 +33,7 @@ DONE = re.compile(
     r"отмечен|включен|размещен)"
 )
 SHOWN = re.compile(
-    r"публикаци|(?<!дата )публикован(?!о\W*(?:\d|$))|опубликовал|(?<![а-я])стать[яиею]\b|"
+    r"публикаци|(?<!дата )публикован(?!о\W*(?:\d|$|опубл))|опубликовал|(?<![а-я])стать[яиею]\b|"
     r"(?<![а-я])выступ(?!а\w* наставник)|(?<![а-я])доклад|конференц|(?<![а-я])форум|мастер-класс|"
     r"(?<![а-я])конкурс|(?<![а-я])раоп(?![а-я])|атлас|фестивал|педагогическ\w+ чтени|(?:представ|обобщ|"
     r"транслир|дел)\w+ (?:\w+ ){0,3}(?:опыт|практик)|(?:опыт|практик)\w* (?:\w+ ){0,4}представ"
@@ -60,10 +61,15 @@ SUPPORT = re.compile(
 
 def told(candidate: Candidate) -> Iterator[str]:
     """The title, then every sentence, list item and table row, as printed."""
-    blocks = [block for block in candidate.part.blocks if not (candidate.is_page and only_leads(block))]
+    blocks = [block for block in candidate.part.blocks if not (candidate.is_page and _tells_nothing(block))]
     yield candidate.part.title
     yield from sentences(blocks, keep_case=True)
     yield from led_in(blocks, keep_case=True)
+
+
+def _tells_nothing(block: Block) -> bool:
+    """Nothing but links, or the line that says when the page was placed («Дата публикации: …»)."""
+    return only_leads(block) or is_of_placing(plain(block.text))
 
 
 def only_leads(block: Block) -> bool:

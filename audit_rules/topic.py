@@ -98,7 +98,19 @@ _MENTOR_TEACHERS = re.compile(
     rf"{_TEACHER}[\s-]{{1,3}}наставник|наставник\w*\W{{1,3}}{_TEACHER}|наставничеств|наставляем"
 )
 _PUPILS_ONLY = re.compile(rf"\b{_PUPIL}|движени\w* первых|рддм|рдш\b|орлят\w* росси|волонтер")
+_ELSEWHERE = re.compile(
+    r"тренер|ветеран|спортсмен|спортивн|соревнован|бригадир|завод|боевой наставник|духовн\w+ наставник"
+)
+"""Where men of other trades are called mentors."""
+_CHILDRENS_COURSE = re.compile(r"общеразвивающ|образовательн\w+ программ|рабоч\w+ программ")
+_MINORS = re.compile(
+    r"обществен\w+ наставник|наставник\w*[^.;]{0,40}несовершеннолетн|несовершеннолетн[^.;]{0,40}наставник"
+)
 _OF_CHILDREN = re.compile(rf"\b{_PUPIL}|\bребят|\bдет(?:и|ей|ям|ьми)\b|тренер|ветеран")
+LITTLE_TEXT = 400
+"""A list of links or a drawing need not repeat what the section it stands in is about; a text that tells of mentoring
+names it.
+"""
 MANY_PUPILS = 4
 """Fewer mentions of pupils or classes stand in any teacher's plan."""
 
@@ -115,9 +127,10 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
     whole = f"{named}\n{body}"
     of_another = _FALSE_FRIENDS.search(plain(title)) and not (MENTORING.search(named) or YOUNG_TEACHER.search(named))
     if of_another and _OF_CHILDREN.search(body) and not _MENTOR_TEACHERS.search(body):
-        return TopicSeen(Topic.NONE)
-    if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or MENTORING.search(around)):
-        return TopicSeen(Topic.NONE)
+        return _of_minors(title, text)
+    told_around = len(whole) < LITTLE_TEXT and MENTORING.search(around)
+    if not (MENTORING.search(whole) or YOUNG_TEACHER.search(whole) or told_around):
+        return _of_minors(title, text)
     teachers, students = _phrases(_TEACHERS, whole), _phrases(_STUDENTS, whole)
     in_title = bool(_TITLE_TEACHERS.search(named)), bool(_TITLE_PUPILS.search(named))
     if in_title == (True, False):
@@ -128,7 +141,13 @@ def topic_of(title: str, text: str, context: str = "") -> TopicSeen:
         return TopicSeen(Topic.MIXED if students else Topic.TEACHERS, (*teachers, *students))
     if students:
         return TopicSeen(Topic.STUDENTS, students)
-    return _by_words(body, around)
+    return TopicSeen(Topic.NONE) if _CHILDRENS_COURSE.search(named) else _by_words(body, around)
+
+
+def _of_minors(title: str, text: str) -> TopicSeen:
+    """Nobody's mentoring; mentors of minors at risk are the pupils' own."""
+    found = _MINORS.search(plain(f"{title}\n{text}"))
+    return TopicSeen(Topic.STUDENTS, (found.group(),)) if found else TopicSeen(Topic.NONE)
 
 
 def _phrases(forms: tuple[re.Pattern[str], ...], text: str) -> tuple[str, ...]:
@@ -140,6 +159,8 @@ def _by_words(body: str, around: str) -> TopicSeen:
     taken for teachers.
     """
     posts, pupils = len(_POSTS.findall(body)), len(_PUPIL_WORD.findall(body))
+    if posts == 0 and _ELSEWHERE.search(body) and not _MENTOR_TEACHERS.search(body):
+        return TopicSeen(Topic.NONE)
     if posts == 0 and (pupils > MANY_PUPILS or _PUPILS_ONLY.search(body)):
         return TopicSeen(Topic.STUDENTS)
     if posts == 0 and pupils == 0:

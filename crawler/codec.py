@@ -4,9 +4,10 @@ import gzip
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -39,34 +40,43 @@ def from_data(kind: type[T], data: Any) -> T:
     """The reverse of `to_data` for a dataclass of strings, numbers, enums, tuples and dataclasses; unknown keys are
     ignored.
     """
-    return _build(kind, data)  # type: ignore[no-any-return]
+    build: Callable[[Any], T] = _builder(kind)  # type: ignore[arg-type]
+    return build(data)
 
 
-def _build(kind: Any, data: Any) -> Any:
+@cache
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of the kind; worked out once, since a city has millions of values."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        inner = [arg for arg in get_args(kind) if arg is not type(None)]
-        return None if data is None else _build(inner[0], data)
+        inner = _builder(next(arg for arg in get_args(kind) if arg is not type(None)))
+        return lambda data: None if data is None else inner(data)
     if origin is tuple:
-        return tuple(_build(get_args(kind)[0], item) for item in data)
+        return _tuple_of(get_args(kind)[0])
     if isinstance(kind, type) and hasattr(kind, "from_text"):
-        return kind.from_text(data)
+        return kind.from_text  # type: ignore[no-any-return]
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _build(hint, data[name]) for name, hint in hints.items() if name in data})
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
+        return _dataclass_of(kind)
+    return kind if isinstance(kind, type) and issubclass(kind, Enum) else _itself
+
+
+def _itself(data: Any) -> Any:
     return data
 
 
-_HINTS: dict[type, dict[str, Any]] = {}
+def _tuple_of(kind: Any) -> Callable[[Any], Any]:
+    build = _builder(kind)
+    return tuple if build is _itself else lambda data: tuple(map(build, data))
 
 
-def _hints(kind: type) -> dict[str, Any]:
-    if kind not in _HINTS:
-        known = {field.name for field in fields(kind)}
-        _HINTS[kind] = {name: hint for name, hint in get_type_hints(kind).items() if name in known}
-    return _HINTS[kind]
+def _dataclass_of(kind: type) -> Callable[[Any], Any]:
+    known = {field.name for field in fields(kind)}
+    builders = {name: _builder(hint) for name, hint in get_type_hints(kind).items() if name in known}
+
+    def build(data: Any) -> Any:
+        return kind(**{name: builders[name](value) for name, value in data.items() if name in builders})
+
+    return build
 
 
 def dump_line(value: object) -> str:

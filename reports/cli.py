@@ -133,11 +133,18 @@ def _crawl(schools: Path, out: Path, options: CrawlOptions, as_of: date) -> tupl
 @out_option
 @registry_option
 @as_of_option
+@click.option(
+    "--processes",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Сколько процессов оценивают сайты; итог от этого не зависит. По умолчанию по числу ядер.",
+)
 @json_option
-def audit(out: Path, registry: Path | None, as_of: date | None, as_json: bool) -> int:
+def audit(out: Path, registry: Path | None, as_of: date | None, processes: int, as_json: bool) -> int:
     if registry:
         stages.keep_registered(registry, out)
-    judged = stages.judge(out, as_of or _today())
+    judged = stages.judge(out, as_of or _today(), processes)
     _show(judged, as_json, None)
     return judged.exit_code
 

@@ -13,6 +13,7 @@ from typing import Any
 from audit_rules import registered_file, roadmap
 from audit_rules.calendar import local_day
 from audit_rules.enough import question
+from audit_rules.judging import usable_cores
 from audit_rules.model import Finding, Reason, Verdict
 from audit_rules.personal.veil import veiled_text
 from audit_rules.run import Audited, Crash, audit
@@ -134,12 +135,14 @@ def outcome_as_data(outcome: SiteOutcome) -> dict[str, Any]:
     return data
 
 
-def judge(out: Path, as_of: date) -> Judged:
-    """Stage 2 over what DIR holds."""
+def judge(out: Path, as_of: date, processes: int = 0) -> Judged:
+    """Stage 2 over what DIR holds, in so many processes; 0: as many as there are cores."""
     schools = _kept_schools(out)
     kept = out / registered_file.NAME
     entries = registered_file.load(kept, roadmap.load(), schools) if kept.exists() else ()
-    return Judged(out=out, as_of=as_of, audited=audit(Captures(out), schools, as_of, entries))
+    return Judged(
+        out=out, as_of=as_of, audited=audit(Captures(out), schools, as_of, entries, processes or usable_cores())
+    )
 
 
 def check_registered(given: Path, schools_file: Path, *, allow_private: bool) -> None:

@@ -30,7 +30,10 @@ def _accepts(candidate: Candidate, context: Context) -> bool:
     if candidate.kind in _OTHERS:
         return False
     title = plain(candidate.part.title or next(iter(candidate.names), ""))
-    return bool(DEFICITS.search(title)) and not _OF_PUPILS.search(title) and is_substantial(candidate, 150)
+    named = bool(DEFICITS.search(title)) or (
+        candidate.kind is DocumentKind.DEFICITS and bool(DEFICITS.search(candidate.part.plain))
+    )
+    return named and not _OF_PUPILS.search(title) and is_substantial(candidate, 150)
 
 
 def _standing(candidate: Candidate, context: Context) -> Standing | None:

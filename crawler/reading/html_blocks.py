@@ -158,7 +158,7 @@ class _Reader:
     def _enter_row(self, element: HtmlElement, tag: str) -> bool:
         """A row of data becomes a block at once; a row of layout is read like any box."""
         if tag == "table":
-            self.rows.update(rows_of(element, self.base))
+            self.rows.update(rows_of(element, self.base, self.chrome))
             return False
         row = self.rows.get(element) if tag == "tr" else None
         if row is None:

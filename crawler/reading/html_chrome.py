@@ -5,6 +5,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.reading import names
+from crawler.reading.html_columns import frame_of_layout
 from crawler.reading.queries import elements, solid_length, text_length
 
 _MARKED = elements(
@@ -19,7 +20,8 @@ _LINK_LENGTH = text_length("descendant::a/descendant::text()")
 
 def chrome_of(root: HtmlElement) -> frozenset[HtmlElement]:
     """The outermost elements of the frame; never one that holds the page's only h1 or most of its own words."""
-    found = [element for element in _MARKED(root) if _hinted(element)]
+    laid_out = tuple(frame_of_layout(root))
+    found = [*(element for element in _MARKED(root) if _hinted(element)), *laid_out]
     if not found:
         return frozenset()
     spared = _holders_of_h1(root, set(found))

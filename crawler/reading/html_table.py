@@ -1,5 +1,6 @@
 """Tables of a page: rows of data with their cells, told from tables that only lay the page out."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -28,10 +29,12 @@ class Row:
     label: HtmlElement | None = None
 
 
-def rows_of(table: HtmlElement, base: str) -> dict[HtmlElement, Row]:
-    """The rows of this table (not of tables inside it) in order."""
+def rows_of(table: HtmlElement, base: str, frame: Set[HtmlElement] = frozenset()) -> dict[HtmlElement, Row]:
+    """The rows of this table (not of tables inside it) in order; where a cell is of the page's frame, none is data."""
     hanging: dict[int, int] = {}
     own = _own_rows(table)
+    if any(cell in frame for row in own for cell in row):
+        return {row: Row() for row in own}
     framed = any(_frames(cell) for row in own for cell in row)
     rows = {row: Row() if framed and _holds_boxes(row) else _row(row, base, hanging) for row in own}
     # Where no row is data, a wide cell is the head or foot of a page, not of a table.

@@ -21,7 +21,8 @@ FRAME = words("""
     menu submenu topmenu leftmenu rightmenu mainmenu nav navbar navigation navi menubar footer header topbar toolbar
     sidebar aside breadcrumb breadcrumbs crumbs pathway pagination pager paginator pagenavi pagenav navlinks cookie
     cookies gdpr copyright copyrights counter counters login auth search social share bvi uhpv lowvision slabovid
-    visually vision accessibility offcanvas megamenu burger hamburger skip
+    visually vision accessibility offcanvas megamenu burger hamburger skip side foot ftr hdr crumb bread lmenu rmenu
+    tmenu informer informers
 """)
 """Menus, page headers and footers, side bars, crumbs, panels for the weak-sighted, notices of cookies."""
 

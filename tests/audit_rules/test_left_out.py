@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from audit_rules.aside import is_aside
 from audit_rules.calendar import Calendar
 from audit_rules.enough import judge_of, needed
 from audit_rules.left_out import LeftOut
@@ -19,13 +20,13 @@ from tests.audit_rules.test_judge import judged
 DAY = date(2026, 1, 20)
 NEWS = f"{HOME}novosti"
 LIST = """# Новости
-## [Масленица](novosti/7)
+## [Итоги четверти](novosti/7)
 12.03.2024
 ## [Рассказали о своём опыте](novosti/6)
 07.03.2024
-## [День матери](novosti/5)
+## [Поздравляем](novosti/5)
 24.11.2023
-## [Кросс наций](novosti/4)
+## [Неделя математики](novosti/4)
 20.09.2023"""
 RECENT = LIST.replace("2024", "2025").replace("2023", "2025")
 
@@ -61,6 +62,57 @@ def test_news_of_the_last_twelve_months_are_read() -> None:
 def test_news_without_days_are_read() -> None:
     undated = "\n".join(line for line in LIST.splitlines() if line[0] in "#")
     assert len(asked_for(news_site(undated))) == 4
+
+
+def test_news_of_school_life_are_no_reason_to_read_on() -> None:
+    life = RECENT.replace("Итоги четверти", "Масленица").replace("Неделя математики", "Турнир по шахматам")
+    assert asked_for(news_site(life)) == {"novosti/6", "novosti/5"}
+
+
+def test_items_below_which_stands_only_a_bidding_are_known_by_their_headings() -> None:
+    """«Подробнее» recurs on every sheet, and its heading and days are the item's own."""
+    sheets = [
+        "\n".join(
+            f"### {name}\n12.03.{year}\n\n[подробнее](novosti/{year}{number})" for number, name in enumerate(names)
+        )
+        for year, names in ((2025, ("Зарница", "Итоги четверти")), (2019, ("Запись", "Поздравляем")))
+    ]
+    pages: list[dict[str, Any]] = [
+        {"url": f"{NEWS}?p={number}", "kind": "page", "title": "Новости", "text": f"# Новости\n{sheet}"}
+        for number, sheet in enumerate(sheets)
+    ]
+    items = [
+        waiting(f"{NEWS}/{year}{number}", "подробнее", Relevance.NEWS, f"{NEWS}?p={sheet}")
+        for sheet, year in enumerate((2025, 2019))
+        for number in range(2)
+    ]
+    assert asked_for(left(site_of({"document": pages}), *items)) == {"novosti/20251"}
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("Горячее питание", True),
+        ("Приём в первый класс", True),
+        ("Вакантные места для приёма (перевода) обучающихся", True),
+        ("Победа в олимпиаде", True),
+        ("Победа в олимпиаде учителей", False),
+        ("Наставничество обучающихся", False),
+        ("Старшие – младшим: ученик – ученику", False),
+        ("Достижения", False),
+        ("Копилка", False),
+        ("Спортивный праздник молодых специалистов", False),
+    ],
+)
+def test_only_a_name_that_speaks_of_nothing_else_sets_aside(text: str, aside: bool) -> None:
+    assert is_aside(text) is aside
+    site = left(site_of({}), waiting(f"{HOME}stranica", text))
+    assert (asked_for(site) == set()) is aside
+
+
+def test_no_name_clears_what_another_name_calls_mentoring() -> None:
+    link = waiting(f"{HOME}files/polozhenie-o-nastavnichestve.pdf", "Порядок о платных услугах", Relevance.DOCUMENT)
+    assert asked_for(left(site_of({}), link))
 
 
 @pytest.mark.parametrize(
