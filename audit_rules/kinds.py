@@ -62,11 +62,16 @@ def kind_of(title: str) -> DocumentKind | None:
         if (match := form.search(text)) and (kind not in _AT_HEAD or match.start() < 40)
     ]
     best = min(found, key=lambda item: (item[0], item[2] not in _PREFERRED, item[1]))[2] if found else None
+    if best in _SENT_ROUND and _LETTER.match(text):
+        return K.OTHER
     whole = best is K.PERSONAL_PROGRAMME and _ROADMAP.search(text) and not _OF_ONE_PAIR.search(text)
     return K.PLAN if whole else best
 
 
 _ROADMAP = stems("<дорожн* карт*")
+_SENT_ROUND = (K.PLAN, K.REGULATION)
+_LETTER = re.compile(r"\W*(?:[а-я-]+(?:ое|ные) ){0,2}письм[оа](?![а-я])")
+"""«Письмо о дорожной карте» is not the roadmap."""
 _OF_ONE_PAIR = stems("наставническ* пар*|индивидуальн*|персонализирован*|персональн*|молодого|наставника|наставляемого")
 _PREFERRED = (K.COMMUNITY, K.TRAINING, K.DEVELOPMENT_PROGRAMME, K.CONTROL_NOTE)
 """Where another kind's words begin at the same place, these say more («План работы Школы молодого педагога»)."""

@@ -3,7 +3,8 @@
 **Counts**: the roadmap's own text together with an information letter, news or page that tells institutions of it,
 dated by 28 February 2025.
 
-**Does not count**: an institution's own roadmap, the region's, a link or a title alone, the roadmap of earlier years.
+**Does not count**: an institution's own roadmap, a note on how it is carried out, the region's, a link or a title
+alone, the roadmap of earlier years.
 
 **Blind spots**: letters sent by mail only; a page that shows no date.
 """
@@ -23,6 +24,10 @@ from audit_rules.telling import days_told, only_leads
 from crawler.items import BlockKind
 
 _ROADMAP = stems("дорожн* карт*")
+_THE_ROADMAP = re.compile(r"дорожн(?:ая|ой|ую|ою)\s(?:\"[^\"]{0,40}\"\s)?карт")
+"""The one that the city has; «дорожные карты» are the institutions' own."""
+_CHECKS = (DocumentKind.NOTE, DocumentKind.CONTROL_NOTE)
+"""Tell how it is carried out, not that there is one."""
 _OF_CITY = re.compile(r"муниципальн\w+ (?:\w+ ){0,2}\W?дорожн|муниципальн\w+ (?:обще)?образовательн|город")
 _ABOUT_IT = re.compile(r"\W*(?:об?\s|утвержден|принят|\w+ письмо|письмо)")
 _NO_TEXT = (BlockKind.HEADING, BlockKind.ROW)
@@ -46,13 +51,13 @@ def _is_roadmap(candidate: Candidate) -> bool:
 
 def _informs(candidate: Candidate) -> bool:
     """A letter, a news item or a page that says something of the roadmap; a list that only leads there does not."""
-    return not _is_roadmap(candidate) and bool(_sentences(candidate))
+    return candidate.kind not in _CHECKS and not _is_roadmap(candidate) and bool(_sentences(candidate))
 
 
 def _sentences(candidate: Candidate) -> tuple[str, ...]:
     running = [block for block in candidate.part.blocks if block.kind not in _NO_TEXT and not only_leads(block)]
     texts = sentences(running, keep_case=True)
-    return tuple(text for text in texts if len(text) > SHORTEST and _ROADMAP.search(plain(text)))
+    return tuple(text for text in texts if len(text) > SHORTEST and _THE_ROADMAP.search(plain(text)))
 
 
 def _days(candidate: Candidate) -> Span | None:
