@@ -15,7 +15,7 @@ from audit_rules.rows import rule_of
 from audit_rules.rule import Context, Rule
 from audit_rules.site import Site, cause
 from audit_rules.weighing import Match
-from crawler.items import Document, LinkOutcome
+from crawler.items import LinkOutcome
 
 _PROGRAMMES, _PAIRS = RowNumber(3, 2), RowNumber(3, 4)
 
@@ -50,8 +50,7 @@ def doubts(best: Match, rule: Rule, context: Context, gaps: tuple[Reason, ...]) 
         return gaps
     if standing.verdict is not Verdict.MET:
         return ()
-    beside = _beside(best, context.site) if rule.row in ROWS_OF_PEOPLE else ()
-    return tuple(dict.fromkeys(map(cause, (*_spoiling(rule, context), *beside))))
+    return tuple(dict.fromkeys(map(cause, _spoiling(rule, context))))
 
 
 def in_the_way(rule: Rule, context: Context) -> tuple[LinkOutcome, ...]:
@@ -72,17 +71,6 @@ def _spoiling(rule: Rule, context: Context) -> Iterator[LinkOutcome]:
 def _of_mentoring(site: Site) -> Iterator[LinkOutcome]:
     """What says that it is about mentoring may hold the part that is lacking, whatever else it is called."""
     return (link for link in site.unread if any(map(speaks_of_mentoring, called(site, link))))
-
-
-def _beside(best: Match, site: Site) -> Iterator[LinkOutcome]:
-    """What stands in one list with the evidence, under the same heading, is likely to be more of it («Пара 2»)."""
-    lists = _lists_of(best.candidate.document, site)
-    return (link for link in site.unread if lists & _lists_of(link, site))
-
-
-def _lists_of(item: Document | LinkOutcome, site: Site) -> set[tuple[str, str]]:
-    """Pages and headings under which an address stands; a page without headings may list anything."""
-    return {(one.page, one.headings[0]) for one in site.names_of(item) if one.headings and one.page not in site.homes}
 
 
 def _unread_of(match: Match, site: Site) -> LinkOutcome | None:
