@@ -6,7 +6,7 @@ people's data in another of its documents, an order with more pairs than program
 
 from collections.abc import Iterator, Sequence
 
-from audit_rules.coverage import breaches, called, is_named_for, speaks_of_mentoring
+from audit_rules.coverage import breaches, is_named_for
 from audit_rules.left_out import left_out, may_improve
 from audit_rules.model import Reason, RowNumber, Verdict
 from audit_rules.pair_counts import pair_counts
@@ -42,10 +42,8 @@ def doubts(best: Match, rule: Rule, context: Context, gaps: tuple[Reason, ...]) 
     standing = best.standing
     if (cut_off := _unread_of(best, context.site)) and Reason.PERSONAL_DATA not in standing.reasons:
         return (cause(cut_off),)
-    if set(standing.reasons) & set(rule.absences):
-        gaps = tuple(dict.fromkeys((*gaps, *map(cause, _of_mentoring(context.site)))))
-        if gaps:
-            return gaps
+    if gaps and set(standing.reasons) & set(rule.absences):
+        return gaps
     if left_out(context).for_row(rule) and may_improve(rule.row, standing.verdict, standing.reasons):
         return gaps
     if standing.verdict is not Verdict.MET:
@@ -66,11 +64,6 @@ def _spoiling(rule: Rule, context: Context) -> Iterator[LinkOutcome]:
     if rule.row == _PROGRAMMES and orders is not None and not pair_counts(context).for_all:
         asked.append(orders)
     return (link for link in context.site.unread if any(is_named_for(one, context.site, link) for one in asked))
-
-
-def _of_mentoring(site: Site) -> Iterator[LinkOutcome]:
-    """What says that it is about mentoring may hold the part that is lacking, whatever else it is called."""
-    return (link for link in site.unread if any(map(speaks_of_mentoring, called(site, link))))
 
 
 def _unread_of(match: Match, site: Site) -> LinkOutcome | None:
