@@ -30,12 +30,11 @@ _DOCUMENT_FILE = re.compile(
     r"prikaz|prikas|polozh|polog|plan|karta|spravk|baza|reestr|programm|skan|scan|приказ|положен|план|справк|"
     r"скан"
 )
-_SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s(?:проведени[ию]\s)?([а-я]{4,})")
+_SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s([а-я]{4,})")
 _OWN_SUBJECT = re.compile(
     r"систем|целев|модел|работ|реализац|организац|внедрен|итог|результат|утвержден|мониторинг|выполнен|программ|"
     r"пересмотр|внесени|изменени|актуализ|подтвержд|продлен|признани|локальн|"
-    r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен|"
-    r"основн|личному|школе(?![а-я])|кадр|учител|воспитател|методич"
+    r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен"
 )
 _ACTS_LISTED = stems("локальн* акт*|локальн* нормативн*|нормативн* документ*|<документы|<приказы|<положения")
 """Headings of lists that may hold any local act."""
@@ -90,13 +89,10 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     """Whether an address could have held the row's evidence, by what the site calls it.
 
     A name of the row's own documents says yes, also beside another kind («Приказ об утверждении дорожной карты»); a
-    name of another kind alone says no. From the home page everything may be reached. A silent link («скачать», an
-    icon) is as good as the page that holds it.
+    name of another kind alone says no. A silent link («скачать», an icon) is as good as the page that holds it.
     """
-    if link.url in site.homes:
-        return True
     names = called(site, link)
-    if is_image(link.url) and not _is_pictured_document(rule, site, link, names):
+    if _is_image(link.url) and not _is_pictured_document(rule, site, link, names):
         return False
     if any(could_name_row(rule, name, around(site, link)) for name in names):
         return True
@@ -112,14 +108,8 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def is_image(url: str) -> bool:
-    """By the ending of its name."""
+def _is_image(url: str) -> bool:
     return bool(_IMAGE.search(urlsplit(url).path))
-
-
-def is_named_for(rule: Rule, site: Site, link: LinkOutcome) -> bool:
-    """Whether an address is called as the row's own documents are."""
-    return any(names_row(rule, name, around(site, link)) for name in called(site, link))
 
 
 @lru_cache(maxsize=50_000)
@@ -230,10 +220,10 @@ def of_other_kind(rule: Rule, name: str) -> bool:
 
 
 def searched(rule: Rule | None, site: Site, left: Iterable[LinkOutcome] = ()) -> Searched:
-    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` would be
-    needed too.
+    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` was left
+    out and would be needed.
     """
-    unread = dict.fromkeys((*unread_for(rule, site), *left)) if rule else ()
+    unread: Iterable[LinkOutcome] = (*unread_for(rule, site), *left) if rule else ()
     return Searched(
         pages=len(site.pages),
         documents=sum(1 for document in site.documents if document.kind is Kind.FILE and _is_read(site, document)),
