@@ -146,12 +146,19 @@ def pairs(candidate: Candidate) -> int:
     ]
     if rows := sum(1 for block in of_two if block.kind is BlockKind.ROW):
         return rows
-    return max(sum(1 for block in of_two if _is_entry(block)), sum(map(_listed_in_line, of_two)))
+    return max(sum(1 for block in of_two if _is_entry(block)), max(map(_listed_in_line, of_two), default=0))
 
 
 def _listed_in_line(block: Block) -> int:
     """«Иванова А. А. – Петрова Б. Б.; Сидорова В. В. – Козлова Г. Г.»: pairs told one after another in one sentence."""
-    return sum(1 for piece in block.text.split(";") if _JOINED.search(piece) and len(PERSON.findall(piece)) == TWO)
+    told = [piece for piece in block.text.split(";") if _is_joined(piece)]
+    return len(told) if len(told) >= TWO else 0
+
+
+def _is_joined(text: str) -> bool:
+    """Two people with a dash or «за» between them, and nobody else."""
+    people = list(PERSON.finditer(text))
+    return len(people) == TWO and bool(_JOINED.search(text[people[0].end() : people[1].start()]))
 
 
 def _whole_entries(blocks: Sequence[Block]) -> Iterator[Block]:
