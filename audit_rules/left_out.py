@@ -91,12 +91,13 @@ class LeftOut:
         return any(_is_foreign_act(name) or _is_of_another_row(rule, name) for name in self._names(link))
 
     def _might_serve(self, rule: Rule, link: LinkOutcome) -> bool:
-        """What has no name of its own may be whatever the page is for on which it stands; of news the old ones too."""
+        """What is called nothing, by itself or beside it, may be whatever its page is for; of news the old ones too."""
         references = self.site.names_of(link)
         if any(reference.speaks for reference in references):
             return self._could_serve(rule, link)
         above = (reference.page_title for reference in references if reference.page not in self.site.homes)
-        stands = any(title and not is_aside(title) for title in above)
+        told = any(kind_of(name) for name in self._names(link))
+        stands = not told and any(title and not is_aside(title) for title in above)
         news = _asks_news(rule) and (self._news.holds(link.url) or self._news.is_past(link.url))
         return news or (stands and self._could_serve(rule, link))
 
