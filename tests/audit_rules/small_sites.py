@@ -42,7 +42,7 @@ def site(number: int, section: str, silent: str) -> tuple[Site, date]:
     case = cases()[number]
     documents = [item for item in case["document"] if item.get("status", 200) in (200, 404, 410)]
     loose = [item for item in documents if item["url"] != HOME and not _is_linked(item, documents)]
-    held = "\n".join(f"- [{silent or _name(item)}]({item['url']})" for item in loose)
+    held = "\n".join(f"- [{_name(item, silent)}]({item['url']})" for item in loose)
     pages = [
         {"url": _SECTION, "kind": "page", "title": section, "text": f"# {section}\n{held}"},
         *([] if any(item["url"] == HOME for item in documents) else [_home()]),
@@ -63,8 +63,10 @@ def _home() -> Case:
     return {"url": HOME, "kind": "page", "title": "Главная", "text": "# Главная\nДобро пожаловать на наш сайт"}
 
 
-def _name(item: Case) -> str:
-    """A document's heading, without the marks of the cases' markup that would end a link."""
+def _name(item: Case, silent: str) -> str:
+    """Of a file what says nothing, if so wanted; a document's heading, without the marks that would end a link."""
+    if silent and item["kind"] == "file":
+        return silent
     lines = [line.strip("#| -") for line in item.get("text", "").splitlines() if line.strip("#| -")]
     named = item.get("title") or next(iter(lines), "") or SILENT[0]
     return str(named).translate(str.maketrans("", "", "[]()"))[:150]
