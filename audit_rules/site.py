@@ -86,11 +86,6 @@ class Site:
         """Key of the home page's reading."""
         return next((page.reading for page in self.pages if page.clicks == 0), "")
 
-    @cached_property
-    def homes(self) -> frozenset[str]:
-        """Addresses from which the whole site was entered."""
-        return frozenset(page.url for page in self.pages if page.clicks == 0)
-
     def main(self, page: Document) -> tuple[Block, ...]:
         """A page's own blocks: neither menus by its markup nor what recurs across the site."""
         return self._mains.get(page.url, ())
