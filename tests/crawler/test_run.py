@@ -152,7 +152,9 @@ def test_ctrl_c_in_the_terminal_is_one_clean_stop(start_web: StartWeb, tmp_path:
     web = many_pages(start_web())
     gate = Gate(web, 10)
     script = (
-        "import sys\nfrom pathlib import Path\nfrom tests.crawler.webs import *\n"
+        "import signal, sys\nfrom pathlib import Path\nfrom tests.crawler.webs import *\n"
+        # As on a terminal, also when the tests themselves run in the background, where a shell has Ctrl-C ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "try:\n    crawl_into(Path(sys.argv[1]), school(sys.argv[2]))\nexcept KeyboardInterrupt:\n    sys.exit(130)\n"
     )
     process = subprocess.Popen(
