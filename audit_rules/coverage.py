@@ -98,7 +98,7 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
         return False
     if any(could_name_row(rule, name, around(site, link)) for name in names):
         return True
-    if link.relevance is Relevance.IRRELEVANT or any(of_other_kind(rule, name) for name in names):
+    if link.relevance is Relevance.IRRELEVANT or any(cleared_by_kind(rule, name) for name in names):
         return False
     if link.relevance in (Relevance.MENTORING, Relevance.SECTION) or any(speaks_of_mentoring(name) for name in names):
         return True
@@ -227,9 +227,14 @@ def could_name_row(rule: Rule, name: str, surroundings: str) -> bool:
 
 def of_other_kind(rule: Rule, name: str) -> bool:
     kind = kind_of(name)
-    if kind in (None, DocumentKind.LISTING, DocumentKind.COMMUNITY):
+    if kind in (None, DocumentKind.LISTING):
         return False
     return kind not in rule.kinds or (rule.mentoring and of_another_subject(name))
+
+
+def cleared_by_kind(rule: Rule, name: str) -> bool:
+    """Of another kind by its name, so that it need not be read; a community's papers may be of any kind."""
+    return kind_of(name) is not DocumentKind.COMMUNITY and of_other_kind(rule, name)
 
 
 def searched(rule: Rule | None, site: Site, left: Iterable[LinkOutcome] = ()) -> Searched:

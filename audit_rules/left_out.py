@@ -16,10 +16,10 @@ from audit_rules.calendar import Calendar
 from audit_rules.coverage import (
     FEW_LINKS,
     called,
+    cleared_by_kind,
     could_name_row,
     is_image,
     of_another_subject,
-    of_other_kind,
     speaks_of_mentoring,
 )
 from audit_rules.kinds import DocumentKind, kind_of
@@ -216,14 +216,14 @@ def _is_cleared(rule: Rule, name: str) -> bool:
     if _is_foreign_act(name):
         return rule.mentoring or not (speaks_of_staff(name) or _PAYS_OR_FINDS.search(plain(name)))
     confirming = kind_of(name) in (DocumentKind.ORDER, DocumentKind.PROTOCOL) or bool(_AS_ORDER.match(plain(name)))
-    return not confirming and of_other_kind(rule, name) and bool(_SUBJECT.search(plain(name)))
+    return not confirming and cleared_by_kind(rule, name) and bool(_SUBJECT.search(plain(name)))
 
 
 def _is_of_another_row(rule: Rule, name: str) -> bool:
     """Names a paper on mentoring that is none of the row's; a general order may hold any paper in its annexes."""
     paper = _APPROVES.sub("", plain(name))
     general = kind_of(paper) in (None, DocumentKind.ORDER, DocumentKind.PROTOCOL)
-    return not general and speaks_of_mentoring(name) and of_other_kind(rule, name)
+    return not general and speaks_of_mentoring(name) and cleared_by_kind(rule, name)
 
 
 def _resembles(rule: Rule, name: str) -> bool:
