@@ -8,8 +8,8 @@ from audit_rules.addressees import binds
 from audit_rules.advice import advice
 from audit_rules.applicability import Statement, ground
 from audit_rules.calendar import Calendar, local_day
-from audit_rules.coverage import breaches, searched
-from audit_rules.left_out import left_out, may_improve
+from audit_rules.coverage import searched
+from audit_rules.doubts import best_known, doubts, gaps_of, in_the_way
 from audit_rules.model import (
     Evidence,
     Finding,
@@ -27,7 +27,7 @@ from audit_rules.personal.defect import with_personal_data
 from audit_rules.personal.veil import veiled
 from audit_rules.registered import Entry, entry_for, is_due, may_be_registered
 from audit_rules.rows import rule_of
-from audit_rules.rule import Context, Rule, Standing
+from audit_rules.rule import Context, Rule
 from audit_rules.russian import cut
 from audit_rules.site import Site
 from audit_rules.support import support
@@ -124,13 +124,13 @@ class Judge:
     def _judged(self, rule: Rule, context: Context) -> Finding:
         """Steps 3 to 7 of the precedence."""
         matches, misses = _weighed(rule, context)
-        gaps = breaches(rule, context.site)
-        matches = with_personal_data(rule, context.site, matches, seen_whole=not gaps)
-        if left_out(context).for_row(rule):
-            gaps = tuple(dict.fromkeys((*gaps, Reason.LIMIT_REACHED)))
+        gaps = gaps_of(rule, context)
+        matches = with_personal_data(rule, context.site, best_known(matches, context.site), seen_whole=not gaps)
         best = matches[0].standing if matches else None
-        if best and best.verdict is not Verdict.OUTDATED and not _is_doubtful(best, rule, context, gaps):
+        doubted = doubts(matches[0], rule, context, gaps) if matches else ()
+        if best and best.verdict is not Verdict.OUTDATED and not doubted:
             return self._found(rule, context, best.verdict, matches, misses)
+        gaps = tuple(dict.fromkeys((*gaps, *doubted)))
         if not rule.due(context.calendar):
             return self._made(context, rule.row, Verdict.NOT_DUE)
         if gaps:
@@ -185,7 +185,7 @@ class Judge:
     ) -> Finding:
         rule = rule_of(row)
         told = self._told(context.site.outcome) if rule else ()
-        left = left_out(context).for_row(rule) if rule and verdict is Verdict.UNVERIFIED else ()
+        left = in_the_way(rule, context) if rule and verdict is Verdict.UNVERIFIED else ()
         return Finding(
             school_id=context.site.school.id,
             row=row,
@@ -218,13 +218,6 @@ def _weighed(rule: Rule, context: Context) -> tuple[tuple[Match, ...], tuple[Nea
     matches = sorted((item for item in results if isinstance(item, Match)), key=lambda match: match.order)
     misses = {(item.title, item.reason): item for item in reversed(results) if isinstance(item, NearMiss)}
     return tuple(matches), tuple(reversed(misses.values()))
-
-
-def _is_doubtful(best: Standing, rule: Rule, context: Context, gaps: tuple[Reason, ...]) -> bool:
-    """A defect that is an absence, where something was not read; any defect, where what may mend it was left out."""
-    if gaps and set(best.reasons) & set(rule.absences):
-        return True
-    return bool(left_out(context).for_row(rule)) and may_improve(rule.row, best.verdict, best.reasons)
 
 
 def _stated(statement: Statement) -> Evidence:

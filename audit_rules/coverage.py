@@ -30,11 +30,12 @@ _DOCUMENT_FILE = re.compile(
     r"prikaz|prikas|polozh|polog|plan|karta|spravk|baza|reestr|programm|skan|scan|приказ|положен|план|справк|"
     r"скан"
 )
-_SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s([а-я]{4,})")
+_SUBJECT = re.compile(r"(?<![а-я])(?:об?|по)\s(?:проведени[ию]\s)?([а-я]{4,})")
 _OWN_SUBJECT = re.compile(
     r"систем|целев|модел|работ|реализац|организац|внедрен|итог|результат|утвержден|мониторинг|выполнен|программ|"
     r"пересмотр|внесени|изменени|актуализ|подтвержд|продлен|признани|локальн|"
-    r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен"
+    r"материальн|оплат|стимул|поощр|назначен|закреплен|куратор|создан|учебн|состоян|молод|педагог|пар|групп|введен|"
+    r"основн|личному|школе(?![а-я])|кадр|учител|воспитател|методич"
 )
 _ACTS_LISTED = stems("локальн* акт*|локальн* нормативн*|нормативн* документ*|<документы|<приказы|<положения")
 """Headings of lists that may hold any local act."""
@@ -53,6 +54,7 @@ def breaches(rule: Rule, site: Site) -> tuple[Reason, ...]:
         found.insert(0, Reason(site.outcome.reason) if site.outcome.reason else _ENDINGS[site.outcome.ending])
     elif not _has_home(site) or _leads_only_outside(site):
         found.insert(0, Reason.HTTP_ERROR)
+    found += [cause(link) for link in site.unread if link.url in site.homes]
     return tuple(dict.fromkeys(found))
 
 
@@ -92,11 +94,11 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     name of another kind alone says no. A silent link («скачать», an icon) is as good as the page that holds it.
     """
     names = called(site, link)
-    if _is_image(link.url) and not _is_pictured_document(rule, site, link, names):
+    if is_image(link.url) and not _is_pictured_document(rule, site, link, names):
         return False
     if any(could_name_row(rule, name, around(site, link)) for name in names):
         return True
-    if link.relevance is Relevance.IRRELEVANT or any(of_other_kind(rule, name) for name in names):
+    if link.relevance is Relevance.IRRELEVANT or any(cleared_by_kind(rule, name) for name in names):
         return False
     if link.relevance in (Relevance.MENTORING, Relevance.SECTION) or any(speaks_of_mentoring(name) for name in names):
         return True
@@ -108,8 +110,14 @@ def concerns(rule: Rule, site: Site, link: LinkOutcome) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _is_image(url: str) -> bool:
+def is_image(url: str) -> bool:
+    """By the ending of its name."""
     return bool(_IMAGE.search(urlsplit(url).path))
+
+
+def is_named_for(rule: Rule, site: Site, link: LinkOutcome) -> bool:
+    """Whether an address is called as the row's own documents are."""
+    return any(names_row(rule, name, around(site, link)) for name in called(site, link))
 
 
 @lru_cache(maxsize=50_000)
@@ -124,7 +132,12 @@ def _stands_in_place(rule: Rule, site: Site, link: LinkOutcome) -> bool:
     if holders & site.mentoring_pages:
         return True
     above = [link.place, *(reference.page_title for reference in _references(site, link))]
-    return link.relevance in _BLOCKING and any(_ACTS_LISTED.search(plain(text)) for text in above)
+    return link.relevance in _BLOCKING and any(map(lists_acts, above))
+
+
+def lists_acts(name: str) -> bool:
+    """The heading of a list that may hold any local act."""
+    return bool(_ACTS_LISTED.search(plain(name)))
 
 
 def _is_pictured_document(rule: Rule, site: Site, link: LinkOutcome, names: tuple[str, ...]) -> bool:
@@ -219,11 +232,16 @@ def of_other_kind(rule: Rule, name: str) -> bool:
     return kind not in rule.kinds or (rule.mentoring and of_another_subject(name))
 
 
+def cleared_by_kind(rule: Rule, name: str) -> bool:
+    """Of another kind by its name, so that it need not be read; a community's papers may be of any kind."""
+    return kind_of(name) is not DocumentKind.COMMUNITY and of_other_kind(rule, name)
+
+
 def searched(rule: Rule | None, site: Site, left: Iterable[LinkOutcome] = ()) -> Searched:
-    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` was left
-    out and would be needed.
+    """The certificate: pages and documents read, sections that matter, what stayed unread and why; `left` would be
+    needed too.
     """
-    unread: Iterable[LinkOutcome] = (*unread_for(rule, site), *left) if rule else ()
+    unread = dict.fromkeys((*unread_for(rule, site), *left)) if rule else ()
     return Searched(
         pages=len(site.pages),
         documents=sum(1 for document in site.documents if document.kind is Kind.FILE and _is_read(site, document)),

@@ -16,9 +16,10 @@ from audit_rules.calendar import Calendar
 from audit_rules.coverage import (
     FEW_LINKS,
     called,
+    cleared_by_kind,
     could_name_row,
+    is_image,
     of_another_subject,
-    of_other_kind,
     speaks_of_mentoring,
 )
 from audit_rules.kinds import DocumentKind, kind_of
@@ -30,12 +31,17 @@ from audit_rules.russian import plain, stems
 from audit_rules.site import NOT_NEEDED, Site
 from crawler.items import LinkOutcome, Relevance
 
-_UPDATING, _PAIRS = RowNumber(2, 3), RowNumber(3, 4)
+_INFORMING, _UPDATING, _PAIRS = RowNumber(2, 1), RowNumber(2, 3), RowNumber(3, 4)
 _DECIDED = (Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKABLE)
 _LISTS_ACTS = stems("документ* | приказы | положения | локальн* | нормативн* | методическ*")
 _OF_ITS_OWN = 200
 """Characters: a longer context is a whole list, what it says is said of others."""
+_OF_THE_HOUSE = stems("<финансово-хозяйственн* | <фхд | <вход | <личный кабинет")
+"""Papers and pages of the house, which the rows never ask for."""
 _SUBJECT = re.compile(r"(?<![а-я])(?:об?|по|для)\s[а-я]{4,}")
+_AS_ORDER = re.compile(r"\W*об?\s|.*\s(?:об?|по)\s(?:продлен|изменен|внесен|дополнен|подтвержд|пересмотр)")
+"""«О внесении изменений в дорожную карту», «Соглашение о продлении»: so acts are called that keep others in force."""
+_APPROVES = re.compile(r"^\W*(?:(?:приказ|распоряжени)\w*\W+)?(?:№?\s?\d+\S*\s)?об? (?:утвержд|введен)\w+ ")
 _ACT = re.compile(
     r"\W*(?:приказ|положени|порядок|порядк|правила|инструкци|протокол|план\b|отчет|регламент|программ|договор|справк|"
     r"паспорт|график|расписани|устав|меню)"
@@ -68,6 +74,33 @@ class LeftOut:
         spans = (of.twelve_months, of.half_year, of.school_year, of.window)
         return News(self.site, min(*(span.first for span in spans), of.monitoring_before))
 
+    def unread_for(self, rule: Rule) -> tuple[LinkOutcome, ...]:
+        """Those asked for in vain that could hold evidence of a row, though their names do not say so."""
+        asked = (link for link in self.site.unread if link.relevance is not Relevance.IRRELEVANT)
+        return tuple(link for link in asked if not self._is_elsewhere(rule, link) and self._might_serve(rule, link))
+
+    def _is_elsewhere(self, rule: Rule, link: LinkOutcome) -> bool:
+        """A picture, an act of another matter, a paper on mentoring of another kind, or what every school has and no
+        row asks for.
+        """
+        own = [link.text, *(reference.text for reference in self.site.references.get(link.url, ()))]
+        if is_image(link.url) or any(_OF_THE_HOUSE.search(plain(text)) for text in own):
+            return True
+        if _asks_news(rule) and self._news.holds(link.url):
+            return False
+        return any(_is_foreign_act(name) or _is_of_another_row(rule, name) for name in self._names(link))
+
+    def _might_serve(self, rule: Rule, link: LinkOutcome) -> bool:
+        """What is called nothing, by itself or beside it, may be whatever its page is for; of news the old ones too."""
+        references = self.site.names_of(link)
+        if any(reference.speaks for reference in references):
+            return self._could_serve(rule, link)
+        above = (reference.page_title for reference in references if reference.page not in self.site.homes)
+        told = any(kind_of(name) for name in self._names(link))
+        stands = not told and any(title and not is_aside(title) for title in above)
+        news = _asks_news(rule) and (self._news.holds(link.url) or self._news.is_past(link.url))
+        return news or (stands and self._could_serve(rule, link))
+
     def for_row(self, rule: Rule) -> tuple[LinkOutcome, ...]:
         """Those that could hold evidence of a row for which nothing better than what was found would do."""
         return tuple(link for link in self.links if self._could_serve(rule, link))
@@ -93,7 +126,9 @@ class LeftOut:
                 # Of news of teachers' own affairs the older ones are evidence too, of an earlier time.
                 return any(map(speaks_of_staff, names))
             if self._news.holds(link.url):
-                return rule.in_news
+                return _asks_news(rule)
+        if _asks_news(rule) and self._news.holds(link.url) and not self._news.is_past(link.url):
+            return True
         told = [name for name in names if speaks_of_mentoring(name)]
         return not any(_is_cleared(rule, name) for name in told or names)
 
@@ -126,7 +161,7 @@ class LeftOut:
 
     @cached_property
     def _named(self) -> dict[str, tuple[str, ...]]:
-        return {link.url: self._all_names(link) for link in self.links}
+        return {link.url: self._all_names(link) for link in (*self.links, *self.site.unread)}
 
     def _all_names(self, link: LinkOutcome) -> tuple[str, ...]:
         """What the site calls it, the heading of its card among that."""
@@ -169,14 +204,26 @@ def may_improve(row: RowNumber, verdict: Verdict, reasons: tuple[Reason, ...]) -
     return verdict is not Verdict.PARTIAL or reasons != (spoilt.get(row),)
 
 
+def _asks_news(rule: Rule) -> bool:
+    """News are evidence of the row, if only of the lesser kind."""
+    return rule.in_news or rule.row in (_INFORMING, _UPDATING)
+
+
 def _is_cleared(rule: Rule, name: str) -> bool:
     """Names a document that is none of the row's: of another kind and with a subject of its own, or an act of another
     matter.
     """
     if _is_foreign_act(name):
         return rule.mentoring or not (speaks_of_staff(name) or _PAYS_OR_FINDS.search(plain(name)))
-    confirming = kind_of(name) in (DocumentKind.ORDER, DocumentKind.PROTOCOL)
-    return not confirming and of_other_kind(rule, name) and bool(_SUBJECT.search(plain(name)))
+    confirming = kind_of(name) in (DocumentKind.ORDER, DocumentKind.PROTOCOL) or bool(_AS_ORDER.match(plain(name)))
+    return not confirming and cleared_by_kind(rule, name) and bool(_SUBJECT.search(plain(name)))
+
+
+def _is_of_another_row(rule: Rule, name: str) -> bool:
+    """Names a paper on mentoring that is none of the row's; a general order may hold any paper in its annexes."""
+    paper = _APPROVES.sub("", plain(name))
+    general = kind_of(paper) in (None, DocumentKind.ORDER, DocumentKind.PROTOCOL)
+    return not general and speaks_of_mentoring(name) and cleared_by_kind(rule, name)
 
 
 def _resembles(rule: Rule, name: str) -> bool:

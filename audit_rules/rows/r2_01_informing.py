@@ -109,7 +109,7 @@ RULE = Rule(
         "страница о ней с датой не позднее 28.02.2025"
     ),
     names=stems("дорожн* карт*|информационн* письм*|<письм*"),
-    kinds=(DocumentKind.PLAN, DocumentKind.OTHER),
+    kinds=(DocumentKind.PLAN, DocumentKind.NOTE, DocumentKind.OTHER),
     accepts=_accepts,
     standing=_standing,
     due=lambda calendar: calendar.informing_due,
