@@ -26,6 +26,13 @@ database_option = click.option(
     metavar="АДРЕС",
     help="База кампаний: sqlite:///файл или postgresql://пользователь@узел/база.",
 )
+previous_option = click.option(
+    "--previous",
+    type=PATH,
+    metavar="ПАПКА",
+    help="Папка результатов прошлой кампании: если правила с тех пор изменились, сохранённое оценивается заново и "
+    "изменения школ отделяются от изменений правил.",
+)
 name_argument = click.argument("name", metavar="КАМПАНИЯ")
 
 
@@ -38,6 +45,11 @@ def transaction(address: str) -> Iterator[Connection]:
             yield connection
     finally:
         database.close()
+
+
+def anew(previous: Path | None) -> conduct.Anew | None:
+    """How the campaign before is judged by the rules of today, where its folder is known."""
+    return (lambda day: stages.judged_anew(previous, day)) if previous else None
 
 
 def moment() -> str:
@@ -57,13 +69,15 @@ def campaign_app() -> None:
 @campaign_app.command("open", options_metavar="[КЛЮЧИ]", help="Открыть кампанию и записать в неё оценку из папки.")
 @name_argument
 @out_option
+@previous_option
 @database_option
 @json_option
-def campaign_open(name: str, out: Path, database: str, as_json: bool) -> None:
+def campaign_open(name: str, out: Path, previous: Path | None, database: str, as_json: bool) -> None:
     with transaction(database) as connection:
         Register(connection).open(name, moment())
         found = conduct.take(connection, name, out)
-    conduct.export(found.audit, out)
+        since = conduct.compared(connection, name, anew(previous))
+    conduct.export(found.audit, out, since)
     _show(found.audit.campaign, as_json)
 
 
@@ -72,12 +86,14 @@ def campaign_open(name: str, out: Path, database: str, as_json: bool) -> None:
 )
 @name_argument
 @out_option
+@previous_option
 @database_option
 @json_option
-def campaign_take(name: str, out: Path, database: str, as_json: bool) -> None:
+def campaign_take(name: str, out: Path, previous: Path | None, database: str, as_json: bool) -> None:
     with transaction(database) as connection:
         found = conduct.take(connection, name, out)
-    conduct.export(found.audit, out)
+        since = conduct.compared(connection, name, anew(previous))
+    conduct.export(found.audit, out, since)
     if found.waiting:
         say(waiting_line(found.waiting))
     _show(found.audit.campaign, as_json)
@@ -86,14 +102,16 @@ def campaign_take(name: str, out: Path, database: str, as_json: bool) -> None:
 @campaign_app.command("review", options_metavar="[КЛЮЧИ]", help="Передать кампанию аналитику на проверку.")
 @name_argument
 @out_option
+@previous_option
 @database_option
 @json_option
-def campaign_review(name: str, out: Path, database: str, as_json: bool) -> None:
+def campaign_review(name: str, out: Path, previous: Path | None, database: str, as_json: bool) -> None:
     with transaction(database) as connection:
         conduct.require_recorded(connection, name, out)
         Register(connection).move(name, CampaignState.IN_REVIEW, moment())
         audit = conduct.review(connection, name).audit
-    conduct.export(audit, out)
+        since = conduct.compared(connection, name, anew(previous))
+    conduct.export(audit, out, since)
     _show(audit.campaign, as_json)
 
 
@@ -102,12 +120,14 @@ def campaign_review(name: str, out: Path, database: str, as_json: bool) -> None:
 )
 @name_argument
 @out_option
+@previous_option
 @database_option
 @json_option
-def campaign_final(name: str, out: Path, database: str, as_json: bool) -> None:
+def campaign_final(name: str, out: Path, previous: Path | None, database: str, as_json: bool) -> None:
     with transaction(database) as connection:
         audit = conduct.finish(connection, name, out, moment())
-    conduct.export(audit, out)
+        since = conduct.compared(connection, name, anew(previous))
+    conduct.export(audit, out, since)
     page = stages.report(out)
     _show(audit.campaign, as_json)
     say(f"Отчёт: {page.resolve()}")
@@ -132,19 +152,12 @@ def campaign_list(database: str, as_json: bool) -> None:
     "changes", options_metavar="[КЛЮЧИ]", help="Что изменилось на сайтах по сравнению с прошлой кампанией."
 )
 @name_argument
-@click.option(
-    "--previous",
-    type=PATH,
-    metavar="ПАПКА",
-    help="Папка результатов прошлой кампании: если правила с тех пор изменились, сохранённое оценивается заново и "
-    "изменения школ отделяются от изменений правил.",
-)
+@previous_option
 @database_option
 @json_option
 def campaign_changes(name: str, previous: Path | None, database: str, as_json: bool) -> None:
-    anew = (lambda day: stages.judged_anew(previous, day)) if previous else None
     with transaction(database) as connection:
-        before, found = conduct.changed(connection, name, judged_anew=anew)
+        before, found = conduct.changed(connection, name, judged_anew=anew(previous))
         now = Register(connection).get(name)
     if as_json:
         since = before.campaign.name if before else ""

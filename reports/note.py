@@ -87,7 +87,7 @@ def _conditions(results: Results, tables: dict[str, NoteTable], change: Dynamics
         "нет адресных": not full["адресные"],
         "нет ссылок": not full["ссылки"],
         "всё проверено": not full["не проверено"],
-        "предварительные данные": True,
+        "предварительные данные": not results.final,
     }
 
 

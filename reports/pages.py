@@ -11,6 +11,7 @@ from pathlib import Path
 from audit_rules.deadlines import Agenda
 from crawler.items import School
 from reports.city_page import city_view
+from reports.confidential_book import write_confidential
 from reports.note import HTML, PDF, write_note
 from reports.results import Results, ResultsError, read
 from reports.school_docx import school_docx
@@ -43,6 +44,7 @@ def build(
         if paper:
             (fresh / PDF).write_bytes(paper)
         _swap(fresh, report, Path(beside) / "old")
+    write_confidential(results, out)
     return report / "index.html"
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from audit_rules import roadmap
 from audit_rules.calendar import local_day
-from audit_rules.campaigns.folder import Mark, read_decisions, read_mark
-from audit_rules.campaigns.model import Decision
+from audit_rules.campaigns.folder import Mark, read_comparison, read_decisions, read_mark
+from audit_rules.campaigns.model import Comparison, Decision
 from audit_rules.campaigns.standing import published, sorted_out
 from audit_rules.model import Finding, Reason, Requirement, RowNumber
 from audit_rules.personal.store import read_records
@@ -59,12 +59,14 @@ class Results:
     outcomes: Mapping[str, SiteOutcome]
     crawls: Mapping[str, Crawl]
     findings: Mapping[tuple[str, RowNumber], Finding]
+    """What is published: a person's verdict in the place of the machine's where somebody decided."""
     withheld: frozenset[str] = frozenset()
     """Addresses that nothing public may lead to: personal data was found there, or in a member of the archive."""
-    """What is published: a person's verdict in the place of the machine's where somebody decided."""
     decisions: Mapping[tuple[str, RowNumber], Decision] = field(default_factory=dict)
     campaign: Mark | None = None
     """Of a folder that belongs to a campaign."""
+    comparison: Comparison | None = None
+    """With the campaign before, if there was one."""
 
     @property
     def final(self) -> bool:
@@ -129,6 +131,7 @@ def read(out: Path) -> Results:
         findings=[published(finding, decisions.get((finding.school_id, finding.row))) for finding in findings],
         decisions=decisions,
         campaign=mark,
+        comparison=read_comparison(out) if mark else None,
     )
 
 
@@ -157,6 +160,7 @@ def assemble(
     withheld: frozenset[str] = frozenset(),
     decisions: Mapping[tuple[str, RowNumber], Decision] | None = None,
     campaign: Mark | None = None,
+    comparison: Comparison | None = None,
 ) -> Results:
     """Put the parts together; raises ResultsError when a finding is missing or belongs to nobody."""
     by_key = {(finding.school_id, finding.row): finding for finding in findings}
@@ -175,6 +179,7 @@ def assemble(
         withheld=withheld,
         decisions=decisions or {},
         campaign=campaign,
+        comparison=comparison,
     )
 
 

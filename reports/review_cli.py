@@ -9,7 +9,7 @@ from audit_rules.campaigns import conduct
 from audit_rules.campaigns.model import CampaignError, CampaignState
 from crawler.registry import load
 from crawler.store import Captures
-from reports.campaign_cli import database_option, moment, name_argument, transaction
+from reports.campaign_cli import anew, database_option, moment, name_argument, previous_option, transaction
 from reports.campaign_words import waiting_line
 from reports.cli_options import PATH, json_option, out_option
 from reports.console import result, result_json, say
@@ -57,9 +57,10 @@ def review_export(name: str, out: Path, to: Path, whole: bool, database: str, as
 @name_argument
 @click.argument("file", type=PATH, metavar="ФАЙЛ")
 @out_option
+@previous_option
 @database_option
 @json_option
-def review_import(name: str, file: Path, out: Path, database: str, as_json: bool) -> None:
+def review_import(name: str, file: Path, out: Path, previous: Path | None, database: str, as_json: bool) -> None:
     with transaction(database) as connection:
         found = conduct.review(connection, name)
         if found.audit.campaign.state is CampaignState.FINAL:
@@ -67,7 +68,8 @@ def review_import(name: str, file: Path, out: Path, database: str, as_json: bool
         decisions = read_review(file, found, date.today())
         audit, added = conduct.decide(connection, name, decisions, out, moment())
         waiting = conduct.review(connection, name).waiting
-    conduct.export(audit, out)
+        since = conduct.compared(connection, name, anew(previous))
+    conduct.export(audit, out, since)
     if waiting:
         say(waiting_line(waiting))
     if as_json:

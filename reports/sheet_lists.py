@@ -1,9 +1,9 @@
-"""The workbook's lists: gaps, what could not be verified, and the documents behind the verdicts."""
+"""The workbook's lists: gaps, what could not be verified, the documents behind the verdicts, what did not count."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from audit_rules.model import Evidence, Finding, Reason, Requirement, Verdict
+from audit_rules.model import Evidence, Finding, NearMiss, Reason, Requirement, Verdict
 from crawler.items import Ending, School
 from reports import foreign
 from reports.cells import SCHOOL, Cell, Column, Linked, Sheet, note, who
@@ -177,3 +177,38 @@ def _date(evidence: Evidence) -> Cell:
         return date.fromisoformat(evidence.date)
     except ValueError:
         return when(foreign.line(evidence.date, 30), evidence.date_precision)
+
+
+def near_misses(results: Results) -> Sheet:
+    """What looks like a row's evidence and is none, for an analyst to look through."""
+    lines = tuple(
+        _near_miss(results, school, (row, finding), near)
+        for school in results.schools
+        for row, finding in results.of_school(school)
+        for near in finding.near_misses
+    )
+    return Sheet(
+        name="Не засчитано",
+        title="Встретилось, но не засчитано: что это и почему",
+        note=note(results),
+        columns=(
+            *SCHOOL,
+            Column("Строка", 7),
+            Column("Что требуется", 36),
+            Column("Решение", 13),
+            Column("Документ или страница", 50),
+            Column("Почему не засчитано", 44),
+            Column("Адрес", 44),
+        ),
+        lines=lines,
+    )
+
+
+def _near_miss(
+    results: Results, school: School, judged: tuple[Requirement, Finding], near: NearMiss
+) -> tuple[Cell, ...]:
+    row, finding = judged
+    public = near.url.partition("!/")[0] not in results.withheld
+    title = foreign.line(near.title) or (foreign.shown_address(near.url) if public else "")
+    address: Cell = _address(near.url) if public and near.url else ""
+    return (*who(school), str(row.row), ROW_NAMES[str(row.row)], finding.verdict, title, REASONS[near.reason], address)

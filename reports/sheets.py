@@ -8,7 +8,8 @@ from reports.labels import NO_LEVEL, TYPES, VERDICTS
 from reports.pieces import ending
 from reports.results import Results
 from reports.row_names import ROW_NAMES
-from reports.sheet_lists import documents, gaps, unverified
+from reports.sheet_changes import changes_sheet
+from reports.sheet_lists import documents, gaps, near_misses, unverified
 from reports.standing import decided_sheet
 from reports.tables import ENOUGH, LEVELS, Conditions, FindingsTable, Index, Totals
 from reports.wording import tied
@@ -24,6 +25,8 @@ def sheets(results: Results) -> tuple[Sheet, ...]:
         gaps(results),
         unverified(results),
         documents(results),
+        near_misses(results),
+        *((changes_sheet(results, results.comparison),) if results.comparison else ()),
         borrowed_sheet(results),
         *((decided_sheet(results),) if results.decisions else ()),
         _method(results),

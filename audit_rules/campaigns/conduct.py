@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from audit_rules.campaigns.change import changes
-from audit_rules.campaigns.folder import leave, refuse_final, seen_in
+from audit_rules.campaigns.folder import leave, leave_comparison, refuse_final, seen_in
 from audit_rules.campaigns.journal import Journal
-from audit_rules.campaigns.model import Audit, CampaignError, CampaignState, Change, Decision, Key, Seen
+from audit_rules.campaigns.model import Audit, CampaignError, CampaignState, Change, Comparison, Decision, Key, Seen
 from audit_rules.campaigns.register import Register
 from audit_rules.campaigns.standing import sorted_out
 from audit_rules.model import Finding
@@ -18,6 +18,8 @@ from audit_rules.store import FindingStore
 
 Hashes = Mapping[str, Mapping[str, str]]
 """Of each school the SHA-256 of each address."""
+Anew = Callable[[date], Sequence[Finding]]
+"""Judges the captures of the campaign before as of a day, by the rules of this program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +72,23 @@ def finish(connection: Connection, name: str, out: Path, at: str) -> Audit:
     return _audit(connection, name)[0]
 
 
-def export(audit: Audit, out: Path) -> None:
+def export(audit: Audit, out: Path, since: Comparison | None) -> None:
     """Leave in the folder what the campaign says of it; after the transaction, so that a folder is never ahead."""
+    leave_comparison(out, since)
     leave(out, audit.campaign.name, audit.campaign.state, audit.decisions.values())
 
 
+def compared(connection: Connection, name: str, judged_anew: Anew | None = None) -> Comparison | None:
+    """What changed since the campaign before, to be left in the folder; None when there was none."""
+    before, found = changed(connection, name, judged_anew=judged_anew)
+    if before is None:
+        return None
+    of = before.campaign
+    return Comparison(since=of.name, as_of=of.as_of, rules_version=of.rules_version, changes=found)
+
+
 def changed(
-    connection: Connection, name: str, *, judged_anew: Callable[[date], Sequence[Finding]] | None = None
+    connection: Connection, name: str, *, judged_anew: Anew | None = None
 ) -> tuple[Audit | None, tuple[Change, ...]]:
     """The campaign before it, if any, and what changed since. `judged_anew` judges the captures of that one by the
     rules of this program; asked only where the rules have changed meanwhile.

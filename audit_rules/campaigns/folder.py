@@ -1,18 +1,22 @@
-"""What a campaign leaves in an output folder: campaign.json, decisions.jsonl; and what it takes from there."""
+"""What a campaign leaves in an output folder: campaign.json, decisions.jsonl, changes.json; and what it takes from
+there.
+"""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from audit_rules.campaigns.model import CampaignError, CampaignState, Decision, Seen
+from audit_rules.campaigns.model import CampaignError, CampaignState, Comparison, Decision, Seen
 from audit_rules.store import FindingStore
 from crawler.codec import DamagedFileError, dump_line, from_data, read_lines, write_bytes, write_lines
 from crawler.items import Kind, State
 from crawler.store import Captures
 
 GONE = "not_found"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +43,32 @@ def decisions_file(out: Path) -> Path:
     return out / "decisions.jsonl"
 
 
+def comparison_file(out: Path) -> Path:
+    return out / "changes.json"
+
+
 def read_mark(out: Path) -> Mark | None:
     """None for a folder of no campaign; CampaignError when a final one is no longer what was made final."""
     path = mark_file(out)
     if not path.is_file():
         return None
-    try:
-        mark = from_data(Mark, json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, TypeError, AttributeError) as error:
-        raise DamagedFileError(f"{path}: файл повреждён или записан другой версией программы") from error
+    mark = _read(path, Mark)
     if mark.final and (mark.findings, mark.decisions) != _digests(out):
         raise CampaignError(f"кампания {mark.name} закрыта, а её файлы в папке {out} с тех пор изменены")
     return mark
+
+
+def read_comparison(out: Path) -> Comparison | None:
+    """None where there was no campaign before."""
+    path = comparison_file(out)
+    return _read(path, Comparison) if path.is_file() else None
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    try:
+        return from_data(kind, json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DamagedFileError(f"{path}: файл повреждён или записан другой версией программы") from error
 
 
 def read_decisions(out: Path) -> tuple[Decision, ...]:
@@ -58,8 +76,16 @@ def read_decisions(out: Path) -> tuple[Decision, ...]:
     return tuple(read_lines(decisions_file(out), Decision))
 
 
+def leave_comparison(out: Path, comparison: Comparison | None) -> None:
+    """Write what changed since the campaign before; without one there is no file of it."""
+    if comparison is None:
+        comparison_file(out).unlink(missing_ok=True)
+    else:
+        write_bytes(comparison_file(out), dump_line(comparison).encode() + b"\n")
+
+
 def leave(out: Path, name: str, state: CampaignState, decisions: Iterable[Decision]) -> Mark:
-    """Write both files; without decisions there is no file of them."""
+    """Write the campaign's mark and its decisions; without decisions there is no file of them."""
     standing = tuple(decisions)
     if standing:
         write_lines(decisions_file(out), standing)

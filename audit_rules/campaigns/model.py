@@ -129,3 +129,13 @@ class Change:
     now: Verdict
     campaigns: int = 0
     urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What changed since the campaign `since`, an audit of the day `as_of` (ISO)."""
+
+    since: str
+    as_of: str
+    rules_version: str
+    changes: tuple[Change, ...]

@@ -26,11 +26,12 @@ def write_records(root: Path, records: Iterable[PersonalRecord]) -> None:
     """Replace the file; closed to others before anything is in it, where the system has such rights."""
     file = confidential_file(root)
     file.parent.mkdir(parents=True, exist_ok=True)
-    _close(file.parent, ONLY_OWNER_ENTERS)
+    close_to_others(file.parent, ONLY_OWNER_ENTERS)
     write_lines(file, records)
-    _close(file, ONLY_OWNER_READS)
+    close_to_others(file, ONLY_OWNER_READS)
 
 
-def _close(path: Path, mode: int) -> None:
+def close_to_others(path: Path, mode: int) -> None:
+    """Where the system has such rights."""
     with suppress(OSError):
         path.chmod(mode)
