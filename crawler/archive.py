@@ -142,9 +142,14 @@ class Archive:
             raise
 
     def _write_info(self) -> None:
-        fields = (("WARC-Filename", FILE_NAME), ("WARC-Date", _stamp(datetime.now(UTC))))
-        told = b"software: kimc-audit\r\nformat: WARC File Format 1.0\r\n"
-        self._stream.write(packed("warcinfo", new_id(), fields, b"", told))
+        self._stream.write(info_record(FILE_NAME))
+
+
+def info_record(name: str) -> bytes:
+    """The record that a file of this name begins with."""
+    fields = (("WARC-Filename", name), ("WARC-Date", _stamp(datetime.now(UTC))))
+    told = b"software: kimc-audit\r\nformat: WARC File Format 1.0\r\n"
+    return packed("warcinfo", new_id(), fields, b"", told)
 
 
 def read_body(captures_folder: Path, document: Document) -> bytes:

@@ -52,6 +52,12 @@ def read_answer(captures_folder: Path, document: Document) -> StoredAnswer:
     raise ValueError(f"{document.url}: no such record at {document.warc}")
 
 
+def packed_record(captures_folder: Path, place: str) -> bytes:
+    """The record at `file:offset` to the byte; ValueError when there is none whole."""
+    name, _, offset = place.rpartition(":")
+    return _member(captures_folder / name, int(offset))[0]
+
+
 def _member(path: Path, offset: int) -> tuple[bytes, bytes]:
     """The packed record that begins at `offset`, as it stands in the file and unpacked; each is a gzip of its own."""
     unpacker = zlib.decompressobj(31)

@@ -41,6 +41,7 @@ from reports.doctor import examine
 from reports.evidence_cli import evidence_app
 from reports.explain_cli import explain_app
 from reports.late_commands import LateCommands
+from reports.prune_cli import prune_app
 from reports.results import ResultsError
 from reports.rules_cli import rules_app
 from reports.schools_cli import schools_app
@@ -64,6 +65,7 @@ app.add_command(explain_app)
 app.add_command(check_app)
 app.add_command(evidence_app)
 app.add_command(rules_app)
+app.add_command(prune_app)
 
 
 def _today() -> date:

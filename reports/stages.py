@@ -25,6 +25,7 @@ from crawler.estimate import Estimate, estimate
 from crawler.items import School, SiteOutcome
 from crawler.options import CrawlOptions
 from crawler.promise import Promise
+from crawler.pruning import is_pruned
 from crawler.run import Progress, crawl, plan
 from crawler.store import Captures
 from reports import pages
@@ -93,6 +94,7 @@ def crawl_sites(
     if out.exists() and not out.is_dir():
         raise StageError(f"{out} – файл, а нужна папка результатов")
     refuse_final(out)
+    refuse_pruned(out)
     _refuse_previous(options.previous, out)
     plan(schools, Captures(out), options)
     kept = Captures(out).registry
@@ -100,6 +102,16 @@ def crawl_sites(
     if not (kept.exists() and kept.samefile(schools_file)):
         shutil.copyfile(schools_file, kept)
     return crawl(schools, out, options, promise=promise(), progress=progress, stopping=stopping)
+
+
+def refuse_pruned(out: Path) -> None:
+    """StageError for a folder of which only the evidence is left: it proves its verdicts, nothing else."""
+    captures = Captures(out)
+    if any(is_pruned(captures, outcome.school_id) for outcome in captures.outcomes()):
+        raise StageError(
+            f"обход в папке {out} очищен командой prune: в нём остались только доказательства, "
+            "оценить или продолжить его нельзя; команды report и evidence работают"
+        )
 
 
 def enough_for(options: CrawlOptions, as_of: date) -> CrawlOptions:
@@ -120,6 +132,7 @@ def _refuse_previous(previous: str, out: Path) -> None:
         return
     if not (Path(previous) / "captures").is_dir():
         raise StageError(f"в папке {previous} нет прошлого обхода; в --previous указывают папку результатов (--out)")
+    refuse_pruned(Path(previous))
     if out.exists() and out.samefile(previous):
         raise StageError("в --previous нужна папка прошлого обхода, а не та, куда записывается этот")
 
@@ -143,6 +156,7 @@ def outcome_as_data(outcome: SiteOutcome) -> dict[str, Any]:
 def judge(out: Path, as_of: date, processes: int = 0) -> Judged:
     """Stage 2 over what DIR holds, in so many processes; 0: as many as there are cores."""
     refuse_final(out)
+    refuse_pruned(out)
     schools, entries = _given(out)
     return Judged(
         out=out, as_of=as_of, audited=audit(Captures(out), schools, as_of, entries, processes or usable_cores())
@@ -151,6 +165,7 @@ def judge(out: Path, as_of: date, processes: int = 0) -> Judged:
 
 def judged_anew(out: Path, as_of: date) -> tuple[Finding, ...]:
     """What the captures under DIR are by the rules of today; nothing is written."""
+    refuse_pruned(out)
     schools, entries = _given(out)
     return judged_captures(Captures(out), schools, as_of, entries, usable_cores()).findings
 

@@ -15,6 +15,7 @@ from audit_rules.model import Finding, Reason, Remark, RowNumber, Verdict
 from audit_rules.store import FindingStore
 from crawler.items import Document, Kind
 from crawler.store import Captures
+from reports import pages
 from reports.cli import main
 from reports.review_book import Heading
 from tests.reports.invented_city import City, invented_city
@@ -386,6 +387,8 @@ def test_the_second_campaign_tells_what_changed_and_offers_what_was_decided(deci
         (plan.school_id, "1.2"): "new_gap",
     }
     assert all(item["campaigns"] == 2 for item in told["changes"] if item["kind"] == "still_missing")
+    assert [line[4] for line in changes_listed(july) if line[0] == "Исправлено"] == [ROW]
+    assert len(changes_listed(july)) == len(told["changes"])
     decided("campaign", "review", "2026-07", "--out", str(july))
     decided("review", "export", "2026-07", "--out", str(july), "--to", str(decided.book))
     line = decided.shown()
@@ -393,6 +396,14 @@ def test_the_second_campaign_tells_what_changed_and_offers_what_was_decided(deci
     assert not line[Heading.VERDICT]
     listed = decided("campaign", "list")
     assert [(item["name"], item["state"]) for item in listed] == [(CAMPAIGN, "final"), ("2026-07", "in_review")]
+
+
+def changes_listed(out: Path) -> list[tuple[Any, ...]]:
+    """The workbook's lines of what changed."""
+    pages.build(out)
+    sheet = openpyxl.load_workbook(out / "report" / "matrix.xlsx")["Изменения"]
+    assert CAMPAIGN in str(sheet["A1"].value)
+    return [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=4) if row[0].value]
 
 
 def test_by_other_rules_nothing_is_laid_to_schools_until_the_earlier_captures_are_judged_anew(

@@ -36,7 +36,7 @@ def lines(sheet: Worksheet) -> list[dict[str, Any]]:
 
 def test_sheets_in_their_order(book: openpyxl.Workbook) -> None:
     assert book.sheetnames[:5] == ["Матрица", "По строкам", "Недостатки", "Не проверено", "Документы"]
-    assert book.sheetnames[5:] == ["Одинаковые документы", "Справка"]
+    assert book.sheetnames[5:] == ["Не засчитано", "Одинаковые документы", "Справка"]
 
 
 def test_the_matrix_has_every_school_and_all_rows_in_words(book: openpyxl.Workbook, out: Path) -> None:
@@ -67,6 +67,15 @@ def test_what_could_not_be_verified_names_sites_rows_and_documents(book: openpyx
     found = lines(book["Не проверено"])
     assert {line["Что"] for line in found} == {"сайт", "строка", "документ"}
     assert all(line["Причина"] for line in found)
+
+
+def test_what_did_not_count_is_all_there_with_its_cause(book: openpyxl.Workbook, out: Path) -> None:
+    text = (out / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+    near = [(item["row"], near["title"]) for item in map(json.loads, text) for near in item["near_misses"]]
+    found = lines(book["Не засчитано"])
+    assert near
+    assert sorted((str(line["Строка"]), str(line["Документ или страница"])) for line in found) == sorted(near)
+    assert all(line["Почему не засчитано"] and line["Адрес"] for line in found)
 
 
 def test_dates_sort_as_dates(book: openpyxl.Workbook) -> None:
