@@ -3,8 +3,9 @@
     python -m benchmarks.crawl_bound [--seeds N…]
 
 Each site is crawled twice, to its end and with the question. `must`: of what the oracle has no use for, what the
-question would still name if everything had been read and judged: the rows' own doubts, which no order spares. The
-rest of what the asking crawl read was read too early, by its order or before it asked.
+question would still name if everything had been read and judged, and what one comes to by nothing else: the rows' own
+doubts, which hardly any order spares. The rest of what the asking crawl read was read too early, by its order or
+before it asked. An estimate, of this question only: a crawl that leaves a piece of evidence out may end below it.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from audit_rules.left_out import LeftOut, may_improve
 from audit_rules.roadmap import load
 from audit_rules.site import NOT_NEEDED, Site
 from benchmarks.crawl import school_of
-from benchmarks.layouts import AS_OF, HALVES, GeneratedSite, generate, oracle_way
+from benchmarks.layouts import AS_OF, HALVES, GeneratedSite, generate, links, oracle_way
 from benchmarks.layouts.serve import Served, Sites
 from benchmarks.layouts.site import address
 from crawler.items import LinkOutcome, School, State
@@ -81,7 +82,7 @@ def _bound(served: Served, site: Site) -> Bound:
     return Bound(
         name=f"{made.seed} {made.layout}",
         oracle=way,
-        must=_must(site, {url for url, path in paths.items() if path in way}, paths),
+        must=_come_to(made, way, _must(site, {url for url, path in paths.items() if path in way}, paths)),
         read=read,
         whole=_whole(read, made),
         links={paths[link.url]: link for link in site.links},
@@ -116,6 +117,19 @@ def _must(site: Site, way: set[str], paths: Mapping[str, str]) -> dict[str, tupl
     return {path: tuple(rows) for path, rows in found.items()}
 
 
+def _come_to(
+    made: GeneratedSite, way: frozenset[str], must: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Without what only pages name that nobody need read."""
+    known, seen, waiting = links(made), set(way), list(way)
+    while waiting:
+        named = {made.same.get(path, path) for path in known.get(waiting.pop(), ())}
+        fresh = (named & must.keys()) - seen
+        seen |= fresh
+        waiting += fresh
+    return {path: rows for path, rows in must.items() if path in seen and path not in way}
+
+
 def _left_out(link: LinkOutcome) -> LinkOutcome:
     asked = link.state is not State.SKIPPED
     return replace(link, state=State.SKIPPED, reason=NOT_NEEDED) if asked else link
@@ -127,12 +141,15 @@ def told(found: list[Bound]) -> str:
     lines += [_line(one) for one in found]
     least, must = sum(len(one.oracle) for one in found), sum(len(one.must) for one in found)
     end = sum(len(one.read) for one in found)
-    lines.append(f"summed: bound {least + must} = {(least + must) / least:.2f} × oracle; end {end / least:.2f} × oracle")
+    lines.append(
+        f"summed: bound {least + must} = {(least + must) / least:.2f} × oracle; end {end / least:.2f} × oracle"
+    )
     lines += ["to the end, by kind:", *_kinds((one, path) for one in found for path in one.read)]
     lines += ["to all evidence, by kind:", *_kinds((one, path) for one in found for path in one.read[: one.whole])]
     rows = Counter(row for one in found for asked in one.must.values() for row in asked)
     alone = Counter(asked[0] for one in found for asked in one.must.values() if len(set(asked)) == 1)
-    lines.append("rows that ask for «must» (alone): " + ", ".join(f"{r} {n} ({alone[r]})" for r, n in rows.most_common(16)))
+    asking = ", ".join(f"{row} {count} ({alone[row]})" for row, count in rows.most_common(16))
+    lines.append(f"rows that ask for «must» (alone): {asking}")
     harm = sum(all(row.endswith("!") for row in asked) for one in found for asked in one.must.values())
     lines.append(f"«must» only for what could spoil a decided row: {harm}")
     return "\n".join(lines)
@@ -152,7 +169,9 @@ def _kinds(asked: Iterable[tuple[Bound, str]]) -> list[str]:
         kind = link.relevance.value if link else "second address"
         counted.setdefault(kind, Counter())[one.share(path)] += 1
     names = ("oracle", "must", "early")
-    return [f"  {kind:16}" + "".join(f"{name} {counts[name]:5}  " for name in names) for kind, counts in counted.items()]
+    return [
+        f"  {kind:16}" + "".join(f"{name} {counts[name]:5}  " for name in names) for kind, counts in counted.items()
+    ]
 
 
 def main() -> None:
