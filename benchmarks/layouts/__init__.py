@@ -12,7 +12,7 @@ sixteen families have held-out seeds only.
 """
 
 from benchmarks.layouts.families import FAMILIES, compose
-from benchmarks.layouts.paths import links, oracle, reachable
+from benchmarks.layouts.paths import links, oracle, oracle_way, reachable
 from benchmarks.layouts.site import AS_OF, ORIGIN, Answer, GeneratedSite, address
 
 HALVES = {"development": tuple(range(12)), "held_out": tuple(range(100, 130))}
@@ -28,6 +28,7 @@ __all__ = [
     "generate",
     "links",
     "oracle",
+    "oracle_way",
     "reachable",
 ]
 

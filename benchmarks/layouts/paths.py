@@ -34,7 +34,12 @@ def reachable(site: GeneratedSite) -> frozenset[str]:
 
 
 def oracle(site: GeneratedSite) -> int:
-    """Requests that all evidence costs one who knows the site: home counts, robots.txt and sitemaps do not.
+    """Requests that all evidence costs one who knows the site: home counts, robots.txt and sitemaps do not."""
+    return len(oracle_way(site))
+
+
+def oracle_way(site: GeneratedSite) -> frozenset[str]:
+    """The addresses that one asks for who knows the site.
 
     A greedy union of shortest click paths: begin with the home page; again and again take the piece of evidence that is
     fewest clicks from anything fetched already, and fetch the pages of that path (ties by address). A second address of
@@ -48,7 +53,7 @@ def oracle(site: GeneratedSite) -> int:
         before = _steps(known, fetched)
         near = min((_clicks(before, path), path) for target in wanted for path in spellings[target] if path in before)
         fetched |= set(_path(before, near[1]))
-    return len(fetched)
+    return frozenset(fetched)
 
 
 def _spellings(site: GeneratedSite, wanted: Iterable[str]) -> dict[str, set[str]]:
