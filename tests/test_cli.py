@@ -36,6 +36,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
         ["rules", "diff"],
         ["campaign"],
         ["review", "import"],
+        ["prune"],
         ["schools", "check"],
         ["schools", "import"],
     ],
@@ -52,6 +53,7 @@ def test_help_is_in_russian(command: list[str], capsys: pytest.CaptureFixture[st
     assert words <= {
         "CSV",
         "XLSX",
+        "prune",
         "JSON",
         "PEM",
         "audit",
