@@ -20,9 +20,18 @@ from crawler.site import Root
 from crawler.site_address import display_url
 from reports import results, stages, whose_site
 from reports.check_text import check_data, check_lines
-from reports.cli_options import PATH, as_of_option, json_option, options_given, schools_option, site_options
+from reports.cli_options import (
+    PATH,
+    as_of_option,
+    json_option,
+    junit_option,
+    options_given,
+    schools_option,
+    site_options,
+)
 from reports.console import crawl_progress, result, result_json, say
 from reports.ics import calendar_file
+from reports.junit import write_junit
 from reports.pages import render_school
 from reports.pieces import short_name
 from reports.school_agenda import events
@@ -55,6 +64,7 @@ LATER = "Внимание: оценка на {day:%d.%m.%Y} по сайту, к�
     "--out", type=PATH, metavar="ПАПКА", help="Где оставить обход и оценку (для evidence); без ключа не остаются."
 )
 @site_options
+@junit_option
 @json_option
 def check_app(
     url: str,
@@ -65,11 +75,12 @@ def check_app(
     kind: str,
     schools: Path,
     out: Path | None,
+    junit: Path | None,
     as_json: bool,
     **given: Any,
 ) -> int:
     options = options_given(given)
-    _refuse_folders(html, calendar)
+    _refuse_folders(html, calendar, junit)
     whose_site.check_type(kind)
     address = whose_site.address_of(url, private=options.allow_private)
     today = date.today()
@@ -78,6 +89,9 @@ def check_app(
             school = _kept(folder, address) or _whose(address, name, kind, schools, options)
             _crawl(folder, school, stages.enough_for(options, as_of or today))
             judged = stages.judge(folder, as_of or today)
+            if junit is not None:
+                write_junit(results.read(folder), junit)
+                say(f"Итоги для CI: {junit.resolve()}")
             return _told(judged, Agenda.on(today, asked=as_of), html, calendar, as_json)
     except KeyboardInterrupt:
         if out is not None:

@@ -29,6 +29,7 @@ from reports.cli_options import (
     crawl_options,
     earlier_option,
     json_option,
+    junit_option,
     options_given,
     out_option,
     registry_option,
@@ -40,9 +41,10 @@ from reports.console import crawl_progress, plan_lines, result, result_json, sav
 from reports.doctor import examine
 from reports.evidence_cli import evidence_app
 from reports.explain_cli import explain_app
+from reports.junit import write_junit
 from reports.late_commands import LateCommands
 from reports.prune_cli import prune_app
-from reports.results import ResultsError
+from reports.results import ResultsError, read
 from reports.rules_cli import rules_app
 from reports.schools_cli import schools_app
 
@@ -78,8 +80,17 @@ def _today() -> date:
 @registry_option
 @as_of_option
 @crawl_options
+@junit_option
 @json_option
-def run(out: Path, schools: Path, registry: Path | None, as_of: date | None, as_json: bool, **given: Any) -> int:
+def run(
+    out: Path,
+    schools: Path,
+    registry: Path | None,
+    as_of: date | None,
+    junit: Path | None,
+    as_json: bool,
+    **given: Any,
+) -> int:
     day = as_of or _today()
     if registry:
         stages.check_registered(registry, schools, allow_private=given["allow_private_addresses"])
@@ -89,6 +100,7 @@ def run(out: Path, schools: Path, registry: Path | None, as_of: date | None, as_
     if registry:
         stages.keep_registered(registry, out)
     judged, page = stages.judge(out, day), stages.report(out, tell=say)
+    _leave_junit(out, junit)
     _show(judged, as_json, page)
     return judged.exit_code
 
@@ -147,13 +159,22 @@ def _crawl(schools: Path, out: Path, options: CrawlOptions, as_of: date) -> tupl
     metavar="N",
     help="Сколько процессов оценивают сайты; итог от этого не зависит. По умолчанию по числу ядер.",
 )
+@junit_option
 @json_option
-def audit(out: Path, registry: Path | None, as_of: date | None, processes: int, as_json: bool) -> int:
+def audit(
+    out: Path, registry: Path | None, as_of: date | None, processes: int, junit: Path | None, as_json: bool
+) -> int:
     if registry:
         stages.keep_registered(registry, out)
     judged = stages.judge(out, as_of or _today(), processes)
+    _leave_junit(out, junit)
     _show(judged, as_json, None)
     return judged.exit_code
+
+
+def _leave_junit(out: Path, junit: Path | None) -> None:
+    if junit is not None:
+        write_junit(read(out), junit)
 
 
 @app.command(options_metavar="[КЛЮЧИ]", help="Составить отчёт по готовой оценке.")

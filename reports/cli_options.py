@@ -55,6 +55,12 @@ earlier_option = click.option(
     metavar="ПАПКА",
     help="Папка результатов прошлой проверки: в справке появится раздел «Динамика».",
 )
+junit_option = click.option(
+    "--junit",
+    type=PATH,
+    metavar="ФАЙЛ",
+    help="Записать решения как итоги тестов (JUnit, XML), чтобы их показывал сервер сборки.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Итог в виде JSON.")
 private_option = click.option(
     "--allow-private-addresses", is_flag=True, help="Разрешить адреса локальной сети (проверка самой программы)."

@@ -55,6 +55,8 @@ def test_help_is_in_russian(command: list[str], capsys: pytest.CaptureFixture[st
         "XLSX",
         "prune",
         "JSON",
+        "JUnit",
+        "XML",
         "PEM",
         "audit",
         "campaign",
