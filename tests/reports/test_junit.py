@@ -58,7 +58,7 @@ def test_rows_are_tests_and_the_counts_are_those_of_the_findings(tmp_path: Path)
     etree.XMLSchema(etree.XML(FORM)).assertValid(root)
     verdicts = Counter(item.verdict for item in city.findings)
     gaps = sum(verdicts[verdict] for verdict in GAPS)
-    assert dict(root.attrib) == {
+    assert {str(name): str(value) for name, value in root.attrib.items()} == {
         "name": "kimc-audit",
         "tests": str(len(city.findings)),
         "failures": str(gaps),
